@@ -1,0 +1,1 @@
+"""Associations of guards, companies and professionals, in tiers."""

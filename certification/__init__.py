@@ -1,0 +1,1 @@
+"""Examining people, deciding on them, and what they then hold."""

@@ -1,0 +1,1 @@
+"""The catalogue of security technology standards, and finding things."""

@@ -1,0 +1,112 @@
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from stc.accounts import groups
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str | None = None, password: str | None = None, **fields):
+        """A person. Without a password there is no log-in yet; the record is claimed by proof."""
+        user = self.model(email=self.normalize_email(email) or None, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str, **fields):
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str):
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. May have no log-in yet: e-mail and phone are unique where they are set."""
+
+    class Zone(models.TextChoices):
+        WIB = "Asia/Jakarta", "WIB"
+        WITA = "Asia/Makassar", "WITA"
+        WIT = "Asia/Jayapura", "WIT"
+
+    full_name = models.CharField(
+        _("nama lengkap"), max_length=120, help_text=_("Seperti di KTP. Satu kata pun boleh.")
+    )
+    email = models.EmailField(_("surel"), unique=True, null=True, blank=True)
+    phone = PhoneNumberField(_("nomor ponsel"), unique=True, null=True, blank=True)
+    phone_verified = models.BooleanField(default=False)
+    birth_date = models.DateField(_("tanggal lahir"), null=True, blank=True)
+    region = models.ForeignKey(
+        "regions.Region", models.PROTECT, null=True, blank=True, verbose_name=_("kabupaten/kota")
+    )
+    zone = models.CharField(_("zona waktu"), max_length=20, choices=Zone.choices, default=Zone.WIB)
+    language = models.CharField(
+        _("bahasa"),
+        max_length=2,
+        choices=[("id", "Bahasa Indonesia"), ("en", "English")],
+        default="id",
+    )
+    is_active = models.BooleanField(_("aktif"), default=True)
+    joined_at = models.DateTimeField(_("terdaftar"), default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("orang")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_whatever_its_case"),
+            models.CheckConstraint(condition=~models.Q(email=""), name="user_email_or_none"),
+            models.CheckConstraint(condition=~models.Q(phone=""), name="user_phone_or_none"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.email or str(self.phone or self.pk)
+
+    @property
+    def is_staff(self) -> bool:
+        """Wagtail and allauth ask; rights here come from roles alone."""
+        return self.is_superuser
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Names of the body-wide groups that this person holds today (see ``groups``)."""
+        current = self.appointments.current().values_list("group__name", flat=True)
+        return frozenset(current)
+
+
+class AppointmentQuerySet(models.QuerySet):
+    def current(self, on: date | None = None):
+        """Appointments that hold on a day (today, in the body's own zone, unless told)."""
+        day = on or timezone.localdate()
+        return self.filter(starts_on__lte=day).exclude(ends_on__lt=day)
+
+
+class Appointment(models.Model):
+    """A body-wide role held by a person from a day to a day (both included); it ends by itself."""
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    group = models.ForeignKey(Group, models.PROTECT, related_name="appointments")
+    starts_on = models.DateField(_("mulai"))
+    ends_on = models.DateField(_("sampai"), null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("penugasan")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="appointment_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{groups.LABELS.get(self.group.name, self.group.name)}: {self.person}"

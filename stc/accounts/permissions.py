@@ -1,0 +1,16 @@
+import rules
+
+from stc.accounts.groups import PLATFORM_ADMINS
+
+
+def holds(role: str):
+    """A predicate: this person holds the body-wide role today."""
+
+    @rules.predicate(name=f"holds:{role}")
+    def held(user) -> bool:
+        return role in getattr(user, "roles", ())
+
+    return held
+
+
+is_platform_admin = holds(PLATFORM_ADMINS)

@@ -1,0 +1,6 @@
+from django.shortcuts import render
+
+
+def mine(request):
+    """What waits for me now."""
+    return render(request, "home/mine.html")

@@ -1,0 +1,77 @@
+"""The menus: each app registers its entries in ``AppConfig.ready()``, the frames show them.
+
+An entry belongs to an area: ``public`` (the head of open pages), ``person`` (the bottom bar of a
+phone, at most five) or ``officer`` (the side bar of queues). ``waiting`` counts what waits there
+for this person; the role home page lists every entry that has something waiting.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+
+PUBLIC, PERSON, OFFICER = "public", "person", "officer"
+
+
+def _everyone(user) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Entry:
+    area: str
+    label: str | Promise
+    url_name: str
+    icon: str
+    order: int = 50
+    visible_to: Callable[[object], bool] = _everyone
+    waiting: Callable[[object], int] | None = None
+    waiting_label: str | Promise = ""
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+_entries: list[Entry] = []
+
+
+def register(entry: Entry) -> None:
+    """Add an entry to a menu. The same address twice in an area is a mistake."""
+    if any(e.area == entry.area and e.url_name == entry.url_name for e in _entries):
+        raise ValueError(f"{entry.url_name} stands in {entry.area} already")
+    _entries.append(entry)
+    _entries.sort(key=lambda e: e.order)
+
+
+class Menu:
+    """The entries that this request's person may see, by area; counted only where shown."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def _of(self, area: str) -> list[Entry]:
+        user = getattr(self.request, "user", None)
+        return [e for e in _entries if e.area == area and e.visible_to(user)]
+
+    @cached_property
+    def public(self) -> list[Entry]:
+        return self._of(PUBLIC)
+
+    @cached_property
+    def person(self) -> list[Entry]:
+        return self._of(PERSON)
+
+    @cached_property
+    def officer(self) -> list[Entry]:
+        return self._of(OFFICER)
+
+    @cached_property
+    def waiting(self) -> list[tuple[Entry, int]]:
+        """What waits for this person now: entries with a count above zero."""
+        counted = [
+            (e, e.waiting(self.request.user)) for e in self.person + self.officer if e.waiting
+        ]
+        return [(e, n) for e, n in counted if n]

@@ -1,0 +1,27 @@
+"""What this machine is: its folders, its secret, whether it is a demo."""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+DEBUG = env.bool("DEBUG", default=False)
+# A demo is full of made-up people, says so on every page, and asks no second factor of officers.
+DEMO = env.bool("DEMO", default=False)
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+
+DEMO_SECRET = "demo-only-not-a-secret-never-in-production-0123456789"  # noqa: S105
+SECRET_KEY = env.str("SECRET_KEY", default=DEMO_SECRET)
+if SECRET_KEY == DEMO_SECRET and not (DEBUG or DEMO):
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set: give this installation its own, or DEMO=true for a trial."
+    )
+
+BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG or DEMO else []
+)
