@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",  # first, with auth: a flushed test database is refilled in order
     "django.contrib.auth",
     "stc.look",
+    "stc.files",
     "stc.regions",
     "stc.audit",
     "stc.jobs",

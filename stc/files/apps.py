@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    """What people upload: sniffed, bounded, stored privately, served from another origin."""
+
+    name = "stc.files"
