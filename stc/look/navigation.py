@@ -51,6 +51,7 @@ class Menu:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
+        self._counts: dict[tuple[str, str], int] = {}
 
     def _of(self, area: str) -> list[Entry]:
         user = getattr(self.request, "user", None)
@@ -71,7 +72,14 @@ class Menu:
     @cached_property
     def waiting(self) -> list[tuple[Entry, int]]:
         """What waits for this person now: entries with a count above zero."""
-        counted = [
-            (e, e.waiting(self.request.user)) for e in self.person + self.officer if e.waiting
-        ]
+        counted = [(e, self.count(e)) for e in self.person + self.officer]
         return [(e, n) for e, n in counted if n]
+
+    def count(self, entry: Entry) -> int:
+        """How much waits behind one entry for this person; asked once a request."""
+        if entry.waiting is None:
+            return 0
+        key = (entry.area, entry.url_name)
+        if key not in self._counts:
+            self._counts[key] = entry.waiting(self.request.user)
+        return self._counts[key]

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "taggit",
     "treebeard",
     "django.contrib.postgres",
+    "django.forms",  # its widgets' templates, found beside ours (FORM_RENDERER)
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -97,7 +98,11 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/django/forms/ is our look
+SRI_ALGORITHM = "sha384"
+
 LANGUAGE_CODE = "id"
+FORMAT_MODULE_PATH = ["stc.look.formats"]
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True

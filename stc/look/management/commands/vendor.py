@@ -1,4 +1,4 @@
-"""Copy the browser's libraries out of node_modules, or check that the copies are what the lock says.
+"""Copy the libraries of the browser out of node_modules, or check the copies against the lock.
 
 `package.json` names the versions and, under "vendor", the files that the product serves. The copies
 are committed with their licences, so that a machine which runs the product needs Python only.
@@ -50,14 +50,18 @@ def faults(target: Path, wanted: dict[str, str], files: dict[str, list[str]]) ->
             found.append(f"{package}: {wanted[package]} wanted, {entry['version']} copied")
         names = {Path(name).name for name in files[package]}
         if names != set(entry["files"]):
-            found.append(f"{package}: files {sorted(names)} wanted, {sorted(entry['files'])} copied")
+            found.append(
+                f"{package}: files {sorted(names)} wanted, {sorted(entry['files'])} copied"
+            )
         for name, sha in entry["files"].items():
             path = target / folder_of(package) / name
             if not path.exists():
                 found.append(f"{package}/{name}: missing")
             elif digest(path.read_bytes()) != sha:
                 found.append(f"{package}/{name}: differs from the lock")
-    known = {f"{folder_of(package)}/{name}" for package in locked for name in locked[package]["files"]}
+    known = {
+        f"{folder_of(package)}/{name}" for package in locked for name in locked[package]["files"]
+    }
     present = {str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()}
     return found + [f"{name}: in no lock" for name in sorted(present - known - {LOCK})]
 
