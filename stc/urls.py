@@ -1,11 +1,14 @@
 """The whole address book. Paths are Indonesian, for people."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from stc.home import views as home_views
 
 urlpatterns = [
     # Wagtail's own log-in knows no second factor: there is one log-in, allauth's.
@@ -19,5 +22,11 @@ urlpatterns = [
     path("api/v1/", include("stc.api.urls")),
     path("", include("stc.look.urls")),
     path("", include("stc.home.urls")),
-    path("", include(wagtail_urls)),
+    # Wagtail's pages come last, since they may have any address.
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        login_not_required(wagtail_views.authenticate_with_password),
+        name="wagtailcore_authenticate_with_password",
+    ),
+    re_path(serve_pattern, home_views.page, name="wagtail_serve"),
 ]

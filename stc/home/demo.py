@@ -1,0 +1,122 @@
+"""The people of a demo: made up, deterministic, made once.
+
+A demo has log-ins printed for everyone, so it is never made where real people are: the first run
+needs an empty installation, and leaves a line in the trail by which later runs know their own.
+"""
+
+import random
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from stc.accounts import groups
+from stc.accounts.models import Appointment, User
+from stc.audit import services as audit
+from stc.audit.models import AuditEntry
+from stc.errors import DomainError
+from stc.regions.models import Region
+
+PASSWORD = "satpam-siaga-2026"  # noqa: S105
+SEED = 20261124
+MADE = "demo.made"
+NAMES = Path(__file__).parent / "content" / "demo-names.txt"  # given names, family names
+
+
+@dataclass(frozen=True)
+class Login:
+    """A demo person who can log in, and what they show."""
+
+    role: str
+    name: str
+    login: str
+    group: str | None = None
+
+
+LOGINS = (
+    Login("Satpam", "Sari Wulandari", "sari@contoh.test"),
+    Login("Satpam, masuk dengan nomor ponsel", "Slamet", "081200000001"),
+    Login("Admin platform", "Bambang Hartono", "admin@contoh.test", groups.PLATFORM_ADMINS),
+    Login(
+        "Petugas sertifikasi",
+        "Ratna Kusumawardani",
+        "sertifikasi@contoh.test",
+        groups.CERTIFICATION_OFFICERS,
+    ),
+    Login("Petugas ujian", "Yohanes Wenda", "ujian@contoh.test", groups.EXAM_OFFICERS),
+    Login("Penyunting katalog", "Nur Aisyah", "katalog@contoh.test", groups.CATALOGUE_EDITORS),
+)
+
+GIVEN, FAMILY = (line.split() for line in NAMES.read_text("utf-8").splitlines())
+
+
+class RealPeopleHere(DomainError):
+    code = "real_people_here"
+    message = _("Di sini sudah ada data orang. Data demo hanya dibuat pada pemasangan yang kosong.")
+
+
+class NotADemo(DomainError):
+    code = "not_a_demo"
+    message = _("Pemasangan ini bukan demo. Setel DEMO=true pada pemasangan percobaan yang kosong.")
+
+
+@transaction.atomic
+def make(*, people: int = 60) -> None:
+    """Make the demo's people. A second call changes nothing."""
+    if not settings.DEMO:
+        raise NotADemo
+    if AuditEntry.objects.filter(act=MADE).exists():
+        return
+    if User.objects.exists():
+        raise RealPeopleHere
+    dice = random.Random(SEED)  # noqa: S311
+    cities = list(Region.objects.exclude(level=Region.Level.PROVINCE).order_by("code"))
+    for login in LOGINS:
+        _person_with_login(login, dice.choice(cities))
+    User.objects.bulk_create(
+        User(
+            full_name=_name(dice),
+            birth_date=date(dice.randint(1968, 2006), dice.randint(1, 12), dice.randint(1, 28)),
+            region=city,
+            zone=city.timezone,
+            password="!demo",  # noqa: S106
+        )
+        for city in dice.choices(cities, k=people)
+    )
+    first = User.objects.earliest("pk")
+    audit.record(act=MADE, by=None, subject=first, became=f"{people + len(LOGINS)}")
+
+
+def _name(dice: random.Random) -> str:
+    """A believable name; about one in eight is a single word, as many are."""
+    given = dice.choice(GIVEN)
+    return given if dice.random() < 0.12 else f"{given} {dice.choice(FAMILY)}"
+
+
+def _person_with_login(login: Login, city: Region) -> None:
+    by_mail = "@" in login.login
+    person = User.objects.create_user(
+        email=login.login if by_mail else None,
+        password=PASSWORD,
+        full_name=login.name,
+        phone=None if by_mail else login.login,
+        phone_verified=not by_mail,
+        region=city,
+        zone=city.timezone,
+    )
+    if by_mail:
+        person.emailaddress_set.create(email=login.login, verified=True, primary=True)
+    if login.group:
+        group, _made = Group.objects.get_or_create(name=login.group)
+        Appointment.objects.create(person=person, group=group, starts_on=timezone.localdate())
+
+
+def sheet() -> str:
+    """The log-ins, as printed by ``make run``."""
+    lines = [f"  {login.login:28} {login.name} · {login.role}" for login in LOGINS]
+    return "\n".join([f"Kata sandi semua orang demo / password: {PASSWORD}", *lines]) + "\n"

@@ -1,0 +1,13 @@
+"""What every installation needs before anyone comes: loaded by ``manage.py setup``, idempotent."""
+
+from collections.abc import Callable
+
+from stc.home.pages import load_pages
+
+LOADERS: tuple[Callable[[], object], ...] = (load_pages,)
+
+
+def load() -> None:
+    """Load all of it, in order. A second call changes nothing."""
+    for loader in LOADERS:
+        loader()
