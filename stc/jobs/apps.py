@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,7 @@ class JobsConfig(AppConfig):
 
     name = "stc.jobs"
     verbose_name = _("Pekerjaan")
+
+    def ready(self) -> None:
+        # Every process knows every job: the web enqueues by name, the worker runs.
+        autodiscover_modules("tasks")
