@@ -1,5 +1,6 @@
 """The switches in the head and foot of each page, and in development the page of all pieces."""
 
+from django.conf import settings
 from django.urls import path
 
 from stc.look import views
@@ -8,3 +9,11 @@ urlpatterns = [
     path("bahasa/", views.set_language, name="set_language"),
     path("tampilan/", views.set_theme, name="set_theme"),
 ]
+
+design_urls = [
+    path("design/", views.design_page, name="design"),
+    path("design/<slug:frame>/", views.design_frame, name="design_frame"),
+    path("design/<slug:frame>/<str:standing>/", views.design_frame, name="design_standing"),
+]
+if settings.DEBUG:
+    urlpatterns += design_urls

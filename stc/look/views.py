@@ -1,11 +1,15 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from stc.look import theme
+from stc.look import design, theme
+from stc.look.standings import STANDINGS
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
@@ -55,3 +59,21 @@ def set_language(request: HttpRequest) -> HttpResponse:
             samesite="Lax",
         )
     return response
+
+
+@login_not_required
+def design_page(request: HttpRequest) -> HttpResponse:
+    """Every piece on one page. Addressed in DEBUG only."""
+    if "pesan" in request.GET:
+        messages.success(request, _("Profil tersimpan."))
+        messages.error(request, _("Foto terlalu besar: 40 MB. Paling besar 5 MB."))
+    return render(request, "look/design.html", design.samples())
+
+
+@login_not_required
+def design_frame(request: HttpRequest, frame: str, standing: str = "valid") -> HttpResponse:
+    """One frame with made-up content. Addressed in DEBUG only."""
+    if frame not in ("person", "officer", "verdict", "exam") or standing not in STANDINGS:
+        raise Http404
+    context = design.samples() | {"standing": standing}
+    return render(request, f"look/design_{frame}.html", context)

@@ -112,6 +112,12 @@ def first_control(field) -> str:
 
 
 @register.filter
+def as_name(label) -> str:
+    """A field's label as the name before its error: a consent's full sentence loses its stop."""
+    return str(label).rstrip(".")
+
+
+@register.filter
 def waiting_for(entry: navigation.Entry, menu: navigation.Menu) -> int:
     """How much waits behind an entry of the menu, counted once a request."""
     return menu.count(entry)
