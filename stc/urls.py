@@ -22,6 +22,7 @@ urlpatterns = [
     path("api/v1/", include("stc.api.urls")),
     path("", include("stc.look.urls")),
     path("", include("stc.home.urls")),
+    path("", include("stc.notices.urls")),
     # Wagtail's pages come last, since they may have any address.
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,32 @@ class NoticesConfig(AppConfig):
 
     name = "stc.notices"
     verbose_name = _("Pemberitahuan")
+
+    def ready(self) -> None:
+        from stc.accounts import merging, news, personal_data
+        from stc.look import navigation
+        from stc.notices import allauth_news, channels, kinds_below, of_person, services
+        from stc.notices.channels.email import EmailChannel
+        from stc.notices.channels.file import FileChannel
+
+        kinds_below.register()
+        channels.register(EmailChannel())
+        if settings.NOTICES_TO_FILE:
+            channels.register(FileChannel(settings.DATA_DIR / "notices"))
+        allauth_news.listen()
+        news.register(services.send)
+        personal_data.register(
+            self.name, export=of_person.export, erase=of_person.erase, covers=of_person.COVERS
+        )
+        merging.register(self.name, merge=of_person.merge, undo=of_person.undo)
+        navigation.register(
+            navigation.Entry(
+                area=navigation.PERSON,
+                label=_("Kotak masuk"),
+                url_name="notices:inbox",
+                icon="inbox",
+                order=40,
+                waiting=services.unread_count,
+                waiting_label=_("pemberitahuan belum dibaca"),
+            )
+        )

@@ -43,6 +43,9 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="STC <stc@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Also write each notice as a JSON line to DATA_DIR/notices, for another system to pick up.
+NOTICES_TO_FILE = env.bool("NOTICES_TO_FILE", default=False)
+
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"

@@ -1,0 +1,152 @@
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from stc.accounts import groups
+from stc.accounts.models import Appointment, User
+from stc.jobs import services as jobs
+from stc.jobs.models import Job
+from stc.notices import channels, kinds, wording
+from stc.notices.errors import AddressRefused, AlwaysSent
+from stc.notices.models import Choice, Delivery, Notice
+
+
+@transaction.atomic
+def send(*, kind: str, to: User, key: str, context: Mapping[str, object] | None = None) -> Notice:
+    """Tell a person something, in the caller's transaction: an inbox entry exactly once.
+
+    ``key`` names the event (``accounts.role_given:7``); the same key again returns what was said
+    the first time and says nothing anew. By each channel that reaches the person and that they did
+    not switch off for this group, a delivery waits and a job carries it.
+    """
+    of_kind, said = kinds.get(kind), context or {}
+    notice = Notice.objects.filter(person=to, key=key).first()
+    if notice is not None:
+        return notice
+    try:
+        with transaction.atomic():
+            notice = Notice.objects.create(
+                person=to,
+                kind=kind,
+                key=key,
+                texts=wording.texts(of_kind, said, zone=to.zone),
+                path=wording.path(of_kind, said),
+            )
+    except IntegrityError:
+        # Somebody said it between our look and our word.
+        return Notice.objects.get(person=to, key=key)
+    if not of_kind.inbox_only:
+        _dispatch(notice, of_kind)
+    return notice
+
+
+def _dispatch(notice: Notice, kind: kinds.Kind) -> None:
+    person = notice.person
+    refused = set() if kind.mandatory else _switched_off(person, kind.group)
+    for channel in channels.known():
+        if channel.name not in refused and channel.reaches(person):
+            delivery = Delivery.objects.create(notice=notice, channel=channel.name)
+            jobs.enqueue(
+                "notices.deliver", key=f"notices.deliver:{delivery.pk}", delivery_id=delivery.pk
+            )
+
+
+def _switched_off(person: User, group: str) -> set[str]:
+    choices = Choice.objects.filter(person=person, group=group, wanted=False)
+    return set(choices.values_list("channel", flat=True))
+
+
+def carry(*, delivery_id: int) -> bool:
+    """Hand one delivery to its channel, outside any transaction, for sending is slow.
+
+    False where it was sent before, or erased. Raises ``AddressRefused`` where trying again is
+    useless, and what the channel raises where it may help.
+    """
+    unsent = Delivery.objects.exclude(state=Delivery.State.SENT)
+    delivery = unsent.select_related("notice__person").filter(pk=delivery_id).first()
+    if delivery is None:
+        return False
+    channel = channels.get(delivery.channel)
+    try:
+        channel.deliver(delivery)
+    except channels.Refused as refusal:
+        raise AddressRefused(channel=channel.label, answer=str(refusal)) from refusal
+    return True
+
+
+def note_sent(*, delivery_id: int) -> None:
+    """Write down that the channel took it. The first time stands."""
+    unsent = Delivery.objects.exclude(state=Delivery.State.SENT).filter(pk=delivery_id)
+    unsent.update(state=Delivery.State.SENT, problem="", done_at=timezone.now())
+
+
+def note_refused(*, delivery_id: int, answer: str) -> None:
+    """Write down what the other side answered; an operator may have it tried again."""
+    unsent = Delivery.objects.exclude(state=Delivery.State.SENT).filter(pk=delivery_id)
+    unsent.update(state=Delivery.State.REFUSED, problem=answer[:200], done_at=timezone.now())
+
+
+@transaction.atomic
+def mark_read(*, notice: Notice) -> None:
+    """The person has seen it. The first time stands."""
+    Notice.objects.filter(pk=notice.pk).unread().update(read_at=timezone.now())
+
+
+@transaction.atomic
+def mark_all_read(*, person: User, up_to: int) -> int:
+    """Everything up to the newest notice that the page showed; what came since stays unread."""
+    shown = Notice.objects.visible_to(person).filter(pk__lte=up_to)
+    return shown.unread().update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose(*, person: User, wanted: Mapping[tuple[str, str], bool]) -> None:
+    """Set a person's yes or no by (group, channel)."""
+    for (group, channel), yes in wanted.items():
+        if not yes and not _optional(group):
+            label = next(g.label for g in kinds.groups() if g.name == group)
+            raise AlwaysSent(kind=label)
+        Choice.objects.update_or_create(
+            person=person, group=group, channel=channel, defaults={"wanted": yes}
+        )
+
+
+def _optional(group: str) -> bool:
+    return any(kind.group == group and not kind.mandatory for kind in kinds.known())
+
+
+def choices_of(person: User) -> dict[tuple[str, str], bool]:
+    """What the person said, by (group, channel); what they said nothing about is missing."""
+    rows = Choice.objects.filter(person=person).values_list("group", "channel", "wanted")
+    return {(group, channel): wanted for group, channel, wanted in rows}
+
+
+def unread_count(user) -> int:
+    return Notice.objects.visible_to(user).unread().count()
+
+
+@transaction.atomic
+def tell_of_parked() -> None:
+    """Tell platform admins what is parked: of each kind of job once a day, however many they are.
+
+    Undelivered notices are told in the inbox alone, or a dead mail server would feed itself.
+    """
+    parked = Job.objects.filter(state=Job.State.PARKED).values("name").annotate(number=Count("pk"))
+    today = timezone.localdate().isoformat()
+    for row in parked.order_by("name"):
+        undelivered = row["name"] == "notices.deliver"
+        kind = "notices.delivery_parked" if undelivered else "jobs.parked"
+        for admin in User.objects.filter(is_active=True, pk__in=_platform_admins()):
+            send(
+                kind=kind,
+                to=admin,
+                key=f"{kind}:{row['name']}:{today}",
+                context={"job": row["name"], "number": row["number"]},
+            )
+
+
+def _platform_admins():
+    held = Appointment.objects.current().filter(group__name=groups.PLATFORM_ADMINS)
+    return held.values("person_id")
