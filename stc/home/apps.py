@@ -7,3 +7,15 @@ class HomeConfig(AppConfig):
 
     name = "stc.home"
     verbose_name = _("Beranda")
+
+    def ready(self) -> None:
+        from stc.look import navigation
+
+        for order, (label, url_name, icon) in enumerate(
+            (
+                (_("Bantuan"), "home:help", "help"),
+                (_("Tentang"), "home:about", "info"),
+                (_("Privasi"), "home:privacy", "lock"),
+            )
+        ):
+            navigation.register(navigation.Entry(navigation.PUBLIC, label, url_name, icon, order))

@@ -17,7 +17,9 @@ class HomePage(Page):
         verbose_name = _("beranda")
 
     def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "people": figures.people()}
+        context = super().get_context(request, *args, **kwargs)
+        questions = ContentPage.objects.descendant_of(self).live().filter(depth=self.depth + 2)
+        return {**context, "people": figures.people(), "questions": questions.order_by("path")[:6]}
 
 
 class ContentPage(Page):

@@ -2,12 +2,24 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail import views as wagtail_views
+
+from stc.accounts import groups
+from stc.look import navigation
 
 
 def mine(request: HttpRequest) -> HttpResponse:
-    """What waits for me now."""
-    return render(request, "home/mine.html")
+    """What waits for me now, then everything that I may open. Officers see their queues beside."""
+    menu = navigation.Menu(request)
+    officer = bool(menu.officer)
+    shortcuts = [(_("Tugas petugas"), menu.officer), (_("Milik saya"), menu.person)]
+    context = {
+        "frame": "look/frame_officer.html" if officer else "look/frame_person.html",
+        "roles": [groups.LABELS[role] for role in sorted(request.user.roles)],
+        "shortcuts": [(heading, entries) for heading, entries in shortcuts if entries],
+    }
+    return render(request, "home/mine.html", context)
 
 
 @login_not_required
