@@ -1,0 +1,51 @@
+import pytest
+from django.core.cache import cache
+
+from stc.accounts.groups import PLATFORM_ADMINS
+from stc.home import figures, pages
+from tests.accounts.factories import PersonFactory, officer
+from tests.regions.factories import RegionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fresh_figures():
+    cache.clear()
+
+
+def test_a_stranger_is_sent_from_the_role_home_to_log_in(client):
+    response = client.get("/saya/")
+
+    assert response.status_code == 302
+    assert "/saya/" in response.headers["location"]
+
+
+def test_an_officer_sees_the_role_and_its_queues(client):
+    admin = officer(PLATFORM_ADMINS)
+    client.force_login(admin)
+
+    response = client.get("/saya/")
+
+    assert [str(role) for role in response.context["roles"]] == ["Admin platform"]
+
+
+def test_a_guard_sees_no_officers_queue(client):
+    client.force_login(PersonFactory())
+
+    response = client.get("/saya/")
+
+    assert [heading for heading, _ in response.context["shortcuts"]] == ["Milik saya"]
+    assert response.context["frame"] == "look/frame_person.html"
+
+
+def test_the_public_home_counts_people_by_province_and_hides_few(client):
+    pages.load_pages()
+    many, few = (RegionFactory(parent__code=code) for code in ("31", "32"))
+    PersonFactory.create_batch(figures.SMALLEST_SHOWN, region=many)
+    PersonFactory(region=few)
+
+    response = client.get("/", headers={"host": "localhost"})
+
+    assert response.context["people"].total == figures.SMALLEST_SHOWN + 1
+    assert response.context["people"].by_province == {"31": figures.SMALLEST_SHOWN, "32": None}
