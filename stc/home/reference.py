@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from stc.home.pages import load_pages
+from stc.regions.services import load_regions
 
-LOADERS: tuple[Callable[[], object], ...] = (load_pages,)
+LOADERS: tuple[Callable[[], object], ...] = (load_regions, load_pages)
 
 
 def load() -> None:

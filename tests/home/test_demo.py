@@ -32,7 +32,7 @@ def test_the_same_people_come_each_time(demo_here):
     names = [name for name, *_ in made()]
 
     assert names[:2] == ["Sari Wulandari", "Slamet"]
-    assert len(names) == 60 + len(demo.LOGINS)
+    assert len(names) == 200 + len(demo.LOGINS)
 
 
 def test_everyone_on_the_sheet_can_log_in(demo_here, client):
