@@ -12,6 +12,10 @@ install: .venv/.locked
 	.venv/bin/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+# exec: a signal to make reaches the supervisor, and with it every server.
+run: install
+	@exec env PORT=$(PORT) DATA=$(DATA) $(PY) -m stc.supervisor
+
 messages: install
 	$(PY) manage.py messages
 
