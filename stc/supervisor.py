@@ -74,9 +74,9 @@ class House:
         logs = self.data / "logs"
         logs.mkdir(exist_ok=True)
         bind = ["--bind", f"127.0.0.1:{self.port}", "--no-control-socket"]
-        sizes = ["-w", "2", "--threads", "4", "--graceful-timeout", "3"]
+        sizes = ["-w", "2", "--threads", "4", "--preload", "--graceful-timeout", "2"]
         web = [sys.executable, "-m", "gunicorn", "stc.wsgi", *bind, *sizes]
-        worker = [sys.executable, "manage.py", "work", "--grace", "3"]
+        worker = [sys.executable, "manage.py", "work", "--grace", "3", "--skip-checks"]
         self.parts = [
             Part("web", web, self.env, logs),
             Part("worker", worker, self.env, logs),
@@ -126,7 +126,9 @@ class House:
             sys.stdout.flush()
             shutil.rmtree(self.data / "static", ignore_errors=True)
         processes = [
-            subprocess.Popen([sys.executable, "manage.py", *task], cwd=BASE, env=self.env)
+            subprocess.Popen(
+                [sys.executable, "manage.py", *task, "--skip-checks"], cwd=BASE, env=self.env
+            )
             for task in tasks
         ]
         try:
