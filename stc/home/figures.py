@@ -18,6 +18,7 @@ _KEPT_SECONDS = 600
 class People:
     """Registered people: in all, and by code of province (``None`` where too few to show)."""
 
+    smallest_shown = SMALLEST_SHOWN
     total: int
     by_province: dict[str, int | None]
     as_of: datetime
