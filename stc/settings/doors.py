@@ -2,6 +2,7 @@
 
 from csp.constants import NONCE, NONE, SELF
 
+from stc.settings.engines import FILES_ORIGINS
 from stc.settings.machine import BASE_URL, DEBUG, DEMO, env
 
 SECURE = BASE_URL.startswith("https://")
@@ -30,7 +31,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF, NONCE, "'wasm-unsafe-eval'"],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *FILES_ORIGINS],
+        "media-src": [SELF, "blob:", *FILES_ORIGINS],
         "worker-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],

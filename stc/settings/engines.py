@@ -1,6 +1,8 @@
 """The engines: each is chosen by one variable, with an embedded default that needs no server."""
 
-from stc.settings.machine import BASE_DIR, DATA_DIR, DEBUG, DEMO, env
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from stc.settings.machine import BASE_DIR, DATA_DIR, DEBUG, DEMO, FILES_URL, env
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/stc.sqlite3")}
 _database = DATABASES["default"]
@@ -49,11 +51,53 @@ NOTICES_TO_FILE = env.bool("NOTICES_TO_FILE", default=False)
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
-MEDIA_URL = "/berkas/"
+MEDIA_URL = f"{FILES_URL}/berkas/"
 MEDIA_ROOT = DATA_DIR / "media"
 _statics = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
+
+def _bucket(url: str) -> dict[str, object]:
+    """``s3://KEY:SECRET@host:port/bucket?region=…&tls=false`` for django-storages."""
+    parts, asked = urlsplit(url), parse_qs(urlsplit(url).query)
+    scheme = "http" if asked.get("tls") == ["false"] else "https"
+    return {
+        "access_key": unquote(parts.username or "") or None,
+        "secret_key": unquote(parts.password or "") or None,
+        "bucket_name": parts.path.strip("/"),
+        "endpoint_url": f"{scheme}://{parts.netloc.rpartition('@')[2]}",
+        "region_name": asked.get("region", [None])[0],
+        "signature_version": "s3v4",
+        "addressing_style": "path",
+        "default_acl": "private",
+        "file_overwrite": False,
+    }
+
+
+STORAGE_URL = env.str("STORAGE_URL", default="")
+_folder = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+_private_folder = {
+    "BACKEND": "stc.files.storage.PrivateFolder",
+    "OPTIONS": {
+        "location": DATA_DIR / "private",
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+if STORAGE_URL:
+    _s3 = _bucket(STORAGE_URL)
+    _folder = {
+        "BACKEND": "stc.files.s3.PublicBucket",
+        "OPTIONS": _s3 | {"location": "media", "querystring_expire": 24 * 3600},
+    }
+    _private_folder = {
+        "BACKEND": "stc.files.s3.PrivateBucket",
+        "OPTIONS": _s3 | {"location": "private", "querystring_expire": 300},
+    }
+# Where a browser may fetch pictures from, beside the pages' own origin.
+FILES_ORIGINS = [FILES_URL, *([_s3["endpoint_url"]] if STORAGE_URL else [])]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _folder,
+    "private": _private_folder,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else _statics
     },

@@ -1,6 +1,8 @@
 """What this machine is: its folders, its secret, whether it is a demo."""
 
+import ipaddress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -22,6 +24,25 @@ if SECRET_KEY == DEMO_SECRET and not (DEBUG or DEMO):
     )
 
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
+
+
+def _host_for_files(base_url: str) -> str:
+    """``berkas.`` before the pages' host. A bare number has no such neighbour: pages' own then,
+    which ``check --deploy`` refuses."""
+    parts = urlsplit(base_url)
+    try:
+        number = ipaddress.ip_address(parts.hostname or "")
+    except ValueError:
+        return f"{parts.scheme}://berkas.{parts.netloc}"
+    if number.is_loopback:
+        port = f":{parts.port}" if parts.port else ""
+        return f"{parts.scheme}://berkas.localhost{port}"
+    return base_url
+
+
+# What people upload is served from here and nowhere else: another origin than the pages'.
+FILES_URL = env.str("FILES_URL", default=_host_for_files(BASE_URL)).rstrip("/")
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG or DEMO else []
 )
+ALLOWED_HOSTS += [urlsplit(FILES_URL).hostname]

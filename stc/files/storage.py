@@ -1,0 +1,35 @@
+import secrets
+from pathlib import PurePosixPath
+
+from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.utils import timezone
+from django.utils.deconstruct import deconstructible
+
+from stc.files import links
+
+
+def private() -> Storage:
+    """Where a model keeps what only some may see: ``FileField(storage=private)``."""
+    return storages["private"]
+
+
+@deconstructible
+class RandomName:
+    """``upload_to`` that tells nothing: a folder by month and 128 random bits."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def __call__(self, instance: object, filename: str) -> str:
+        suffix = PurePosixPath(filename).suffix.lower()
+        return f"{self.folder}/{timezone.now():%Y/%m}/{secrets.token_urlsafe(16)}{suffix}"
+
+
+class PrivateFolder(FileSystemStorage):
+    """A folder that no web server serves; its files are opened by signed, expiring links."""
+
+    def url(self, name: str | None) -> str:
+        return self.link(name or "", seconds=300)
+
+    def link(self, name: str, *, seconds: int, shown_name: str = "") -> str:
+        return links.sign(name, seconds=seconds, shown_name=shown_name)
