@@ -19,7 +19,15 @@ from django.db import connection
 RUN = Path(os.environ["STC_TEST_RUN"])
 KEPT = settings.BASE_DIR / "var" / "tests"
 # What decides how a new database looks: the tables, what apps do after migrating, the libraries.
-SHAPING = ("migrations/*.py", "models.py", "models/*.py", "apps.py", "append_only.py", "groups.py")
+SHAPING = (
+    "migrations/*.py",
+    "models.py",
+    "models/*.py",
+    "apps.py",
+    "append_only.py",
+    "triggers.py",
+    "groups.py",
+)
 
 
 def _name(part: str) -> str:

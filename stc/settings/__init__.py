@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "stc.audit",
     "stc.jobs",
     "stc.accounts",
+    "stc.impartiality",
     "stc.notices",
     "stc.home",
     "stc.api",
