@@ -28,7 +28,7 @@ def keep(model: type[models.Model]) -> None:
 
 
 def _on(connection) -> list[tuple[str, str]]:
-    """(table, refused act) of the registered models; half way through migrating not all are there."""
+    """(table, refused act); half way through migrating not every table is there."""
     there = set(connection.introspection.table_names())
     return [
         (model._meta.db_table, act)
