@@ -20,6 +20,7 @@ urlpatterns = [
     path("dokumen/", include(wagtaildocs_urls)),
     path("akun/", include("allauth.urls")),
     path("api/v1/", include("stc.api.urls")),
+    path("operasi/pekerjaan/", include("stc.jobs.urls")),
     path("", include("stc.look.urls")),
     path("", include("stc.home.urls")),
     path("", include("stc.notices.urls")),

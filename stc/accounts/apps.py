@@ -7,3 +7,6 @@ class AccountsConfig(AppConfig):
 
     name = "stc.accounts"
     verbose_name = _("Orang")
+
+    def ready(self) -> None:
+        from stc.accounts import permissions  # noqa: F401  (a right that nobody added is refused)

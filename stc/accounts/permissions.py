@@ -14,3 +14,4 @@ def holds(role: str):
 
 
 is_platform_admin = holds(PLATFORM_ADMINS)
+rules.add_perm("jobs.operate", is_platform_admin)
