@@ -21,6 +21,7 @@ urlpatterns = [
     path("akun/", include("allauth.urls")),
     path("api/v1/", include("stc.api.urls")),
     path("operasi/pekerjaan/", include("stc.jobs.urls")),
+    path("", include("stc.api.site_urls")),
     path("", include("stc.look.urls")),
     path("", include("stc.home.urls")),
     path("", include("stc.notices.urls")),

@@ -56,6 +56,8 @@ class SecondFactor(BasePermission):
 class Endpoint:
     """Put before a view set by ``Router``: language, limits of size, scopes, ETags, replays."""
 
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
+
     def get_permissions(self):
         return [*super().get_permissions(), WithinScope(), SecondFactor()]
 

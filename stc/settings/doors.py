@@ -41,9 +41,43 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# What a load balancer asks comes by plain HTTP from within.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+
 REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "stc.api.authentication.KeyAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "stc.api.throttles.PerKey",
+        "stc.api.throttles.PerPerson",
+        "stc.api.throttles.PerAddress",
+    ],
+    # An address may be a whole hall's: strangers get as much as a person.
+    "DEFAULT_THROTTLE_RATES": {"key": "600/min", "person": "600/min", "stranger": "600/min"},
+    "NUM_PROXIES": env.int("TRUSTED_PROXY_COUNT", default=0),
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "stc.api.pagination.StableCursorPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "stc.api.problems.handler",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "STC API",
+    "VERSION": "1",
+    "DESCRIPTION": "Security Training Centre. Refusals are problems (RFC 9457); lists are paged "
+    "by cursor; times are UTC. See docs/api.md.",
+    "SERVERS": [{"url": "/api/v1"}],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "stc.api.schema.say_once_for_all",
+    ],
 }

@@ -1,0 +1,120 @@
+"""Who may what, endpoint by endpoint: a stranger, a peer, the right person."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.urls import URLPattern, URLResolver
+
+from stc.accounts.groups import PLATFORM_ADMINS
+from stc.api import scopes, urls
+from stc.api.endpoint import CHANGES, Endpoint
+from tests.accounts.factories import PersonFactory, officer
+from tests.api.conftest import key_of, signed_in, with_key
+from tests.regions.factories import RegionFactory
+
+
+def views(patterns=urls.urlpatterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from views(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.callback
+
+
+@pytest.mark.parametrize("view", list(views()), ids=lambda view: view.cls.__name__)
+def test_every_endpoint_stands_behind_the_house_s_door(view):
+    methods = {method.upper() for method in getattr(view, "actions", None) or ()}
+    trade = getattr(view.cls, "scope", None)
+
+    assert issubclass(view.cls, Endpoint)
+    assert {scopes.needed(trade, m) for m in methods if m != "HEAD"} <= scopes.LABELS.keys()
+    if methods & set(CHANGES):  # If-Match compares with what reading shows
+        assert hasattr(view.cls, "retrieve")
+
+
+class TestMe:
+    def test_a_person_reads_themselves_and_nobody_else(self, person):
+        PersonFactory()
+
+        told = signed_in(person).get("/api/v1/me/").json()
+
+        assert (told["id"], told["email"], told["roles"]) == (person.pk, person.email, [])
+
+    def test_only_language_and_zone_are_changed(self, person):
+        answer = with_key(key_of(person)).patch(
+            "/api/v1/me/",
+            {"language": "en", "zone": "Asia/Makassar", "full_name": "Lain", "email": "x@y.id"},
+            format="json",
+        )
+
+        person.refresh_from_db()
+        assert answer.status_code == 200
+        assert (person.language, person.zone) == ("en", "Asia/Makassar")
+        assert person.full_name != "Lain"
+        assert person.email != "x@y.id"
+
+
+class TestRegions:
+    def test_are_open_to_a_stranger_in_both_languages(self, stranger):
+        region = RegionFactory()
+
+        told = stranger.get(f"/api/v1/regions/{region.code}/").json()
+
+        assert (told["name"], told["name_en"]) == (region.name, region.name_en)
+
+    def test_are_filtered_by_level_and_province(self, stranger):
+        city = RegionFactory()
+        RegionFactory()
+        asked = {"level": city.level, "parent": city.parent.code}
+
+        told = stranger.get("/api/v1/regions/", asked).json()
+
+        assert [row["code"] for row in told["results"]] == [city.code]
+
+    def test_a_wrong_filter_is_told(self, stranger):
+        answer = stranger.get("/api/v1/regions/", {"level": "planet", "parent": "abc"})
+
+        assert answer.status_code == 422
+        assert [e["field"] for e in answer.json()["errors"]] == ["level", "parent"]
+
+    def test_pages_neither_repeat_nor_skip(self, stranger):
+        RegionFactory.create_batch(7)
+        first = stranger.get("/api/v1/regions/", {"limit": 3}).json()
+        expected = stranger.get("/api/v1/regions/", {"limit": 200}).json()["results"]
+
+        seen, page = list(first["results"]), first
+        while page["next"]:
+            page = stranger.get(page["next"]).json()
+            seen += page["results"]
+
+        assert [r["code"] for r in seen] == [r["code"] for r in expected]
+
+    def test_a_broken_cursor_is_not_found(self, stranger):
+        assert stranger.get("/api/v1/regions/?cursor=rusak").status_code == 404
+
+    def test_a_longer_list_takes_no_more_queries(self, stranger, django_assert_max_num_queries):
+        RegionFactory.create_batch(20)
+        stranger.get("/api/v1/regions/")
+
+        with django_assert_max_num_queries(7):
+            stranger.get("/api/v1/regions/")
+
+
+class TestSecondFactor:
+    @pytest.fixture
+    def admin(self, db):
+        return officer(PLATFORM_ADMINS)
+
+    def test_an_officer_without_one_is_refused(self, admin):
+        answer = with_key(key_of(admin)).get("/api/v1/me/")
+
+        assert (answer.status_code, answer.json()["code"]) == (403, "second_factor_required")
+
+    def test_an_officer_with_one_goes_on(self, admin):
+        Authenticator.objects.create(user=admin, type=Authenticator.Type.TOTP, data={})
+
+        assert with_key(key_of(admin)).get("/api/v1/me/").status_code == 200
+
+    def test_a_demo_asks_nobody(self, admin, settings):
+        settings.DEMO = True
+
+        assert with_key(key_of(admin)).get("/api/v1/me/").status_code == 200
