@@ -19,6 +19,14 @@ OPEN = {
     "wagtailcore_authenticate_with_password",
     "set_language",
     "set_theme",
+    # What machines ask about this process, and what the API says of itself to everybody.
+    "developers:alive",
+    "developers:ready",
+    "developers:schema",
+    "developers:docs",
+    "api:nowhere",
+    "api:region-list",
+    "api:region-detail",
     # The way in: sign-up, log-in, proof of an address, a forgotten password; and out again.
     "account_signup",
     "account_login",

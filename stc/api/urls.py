@@ -29,5 +29,5 @@ class NoSuchPlace(APIView):
 urlpatterns = [
     path("me/", closed(MeView).as_view({"get": "retrieve", "patch": "partial_update"}), name="me"),
     *router.urls,
-    re_path(r"^.*$", closed(NoSuchPlace).as_view()),
+    re_path(r"^.*$", closed(NoSuchPlace).as_view(), name="nowhere"),
 ]
