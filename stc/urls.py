@@ -22,6 +22,7 @@ urlpatterns = [
     path("api/v1/", include("stc.api.urls")),
     path("operasi/pekerjaan/", include("stc.jobs.urls")),
     path("", include("stc.api.site_urls")),
+    path("operasi/jejak/", include("stc.audit.urls")),
     path("", include("stc.look.urls")),
     path("", include("stc.home.urls")),
     path("", include("stc.notices.urls")),

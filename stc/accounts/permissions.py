@@ -15,3 +15,4 @@ def holds(role: str):
 
 is_platform_admin = holds(PLATFORM_ADMINS)
 rules.add_perm("jobs.operate", is_platform_admin)
+rules.add_perm("audit.read", is_platform_admin)

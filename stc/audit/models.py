@@ -2,6 +2,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from stc.audit import acts
+from stc.audit.querysets import AuditEntryQuerySet
+
 
 class AuditEntry(models.Model):
     """One act: who, on what, from which state to which, when, why. Written once, never changed.
@@ -19,10 +22,15 @@ class AuditEntry(models.Model):
     was = models.CharField(_("semula"), max_length=200, blank=True)
     became = models.CharField(_("menjadi"), max_length=200, blank=True)
     why = models.TextField(_("alasan"), blank=True)
+    objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("jejak")
-        ordering = ["-at", "-pk"]
+        ordering = ["-pk"]
 
     def __str__(self) -> str:
         return f"{self.act} {self.subject}"
+
+    @property
+    def act_label(self) -> str:
+        return acts.label(self.act)

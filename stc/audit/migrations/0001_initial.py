@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'jejak',
-                'ordering': ['-at', '-pk'],
+                'ordering': ['-pk'],
             },
         ),
     ]
