@@ -34,7 +34,7 @@ def test_the_table_says_what_the_picture_says():
 
     page = drawn(v={"32": 12345})
 
-    cells = re.findall(r'<th scope="row">(.*?)</th><td class="num">(.*?)</td>', page)
+    cells = re.findall(r'<th scope="row">(.*?)</th><td class="number">(.*?)</td>', page)
     assert len(cells) == 38
     assert ("Jawa Barat", "12.345") in cells
     assert ("Bali", "belum ada data") in cells
@@ -47,6 +47,8 @@ def test_the_map_speaks_english_to_an_english_reader():
         page = drawn(v={"32": 12345}, d=date(2026, 11, 24))
 
     assert "<title>West Java: 12,345 orang</title>" in page
+    assert "as of" in page
+    assert "no data yet" in page
 
 
 def test_it_says_as_of_when():
