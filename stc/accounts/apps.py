@@ -9,4 +9,17 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Orang")
 
     def ready(self) -> None:
-        from stc.accounts import permissions  # noqa: F401  (a right that nobody added is refused)
+        from stc.accounts import holdings, menu, merging, permissions, personal_data  # noqa: F401
+        from stc.accounts.models import Consent
+        from stc.audit import append_only
+
+        append_only.register(Consent)
+        personal_data.register(
+            "accounts",
+            export=holdings.export,
+            erase=holdings.erase,
+            covers=holdings.COVERS,
+            stays=holdings.STAYS,
+        )
+        merging.register("accounts", merge=holdings.merge, undo=holdings.undo)
+        menu.register()

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from stc.accounts.reference import load_reference as load_accounts
 from stc.home.pages import load_pages
 from stc.regions.services import load_regions
 
-LOADERS: tuple[Callable[[], object], ...] = (load_regions, load_pages)
+LOADERS: tuple[Callable[[], object], ...] = (load_regions, load_accounts, load_pages)
 
 
 def load() -> None:

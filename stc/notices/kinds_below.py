@@ -50,7 +50,7 @@ def _data() -> None:
         group="data",
         needs=("until",),
         action=_("Buka data saya"),
-        url_name="home:mine",
+        url_name="accounts:data",
     )
     kinds.register(
         "accounts.erasure_decided",
@@ -59,7 +59,7 @@ def _data() -> None:
         mandatory=True,
         needs=("granted", "why"),
         action=_("Buka data saya"),
-        url_name="home:mine",
+        url_name="accounts:data",
     )
 
 

@@ -6,6 +6,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from stc.files.storage import RandomName, private
+
+# What a record is called whose person was forgotten.
+FORGOTTEN = "Orang terhapus"
+
 
 class UserManager(BaseUserManager):
     def create_user(self, email: str | None = None, password: str | None = None, **fields):
@@ -47,6 +52,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         choices=[("id", "Bahasa Indonesia"), ("en", "English")],
         default="id",
     )
+    photo = models.FileField(_("foto"), storage=private, upload_to=RandomName("photos"), blank=True)
+    profile_version = models.PositiveIntegerField(
+        default=1, help_text="One more with each change: a form that is older is not saved."
+    )
+    erased_at = models.DateTimeField(_("data dihapus"), null=True, blank=True)
     is_active = models.BooleanField(_("aktif"), default=True)
     joined_at = models.DateTimeField(_("terdaftar"), default=timezone.now)
 
@@ -64,6 +74,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.full_name or self.email or str(self.phone or self.pk)
+
+    def forget(self) -> None:
+        """Become a record of nobody, in memory: the caller saves it."""
+        self.full_name = FORGOTTEN
+        self.email = self.phone = None
+        self.phone_verified = False
+        self.birth_date = self.region = self.last_login = None
+        self.photo, self.zone, self.language = "", self.Zone.WIB, "id"
+        self.is_active = self.is_superuser = False
+        self.set_unusable_password()
+        self.erased_at = self.erased_at or timezone.now()
+        self.profile_version += 1
 
     @property
     def is_staff(self) -> bool:

@@ -1,0 +1,1 @@
+"""The acts of accounts, one trade a file."""

@@ -1,0 +1,82 @@
+"""Consent: per purpose, to a dated text, given and withdrawn alike. The last word counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import get_language
+
+from stc.accounts.errors import TextChanged
+from stc.accounts.models import Consent, ConsentText, User
+from stc.accounts.services.merge import records_of
+from stc.audit import services as audit
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A purpose as it stands for a person: today's text, and their last word on the purpose."""
+
+    text: ConsentText
+    last: Consent | None
+
+    @property
+    def given(self) -> bool:
+        return self.last is not None and self.last.given
+
+    @property
+    def to_another_text(self) -> bool:
+        """They agreed, but to a text that has been replaced since."""
+        return self.given and self.last.text_id != self.text.pk
+
+
+def _last_words(person: User, purposes: Iterable[int]) -> dict[int, Consent]:
+    """The last word on each purpose, in whichever of the person's merged records it was said."""
+    said = Consent.objects.filter(
+        person__in=records_of(person.pk), text__purpose__in=purposes
+    ).select_related("text")
+    return {consent.text.purpose_id: consent for consent in said.order_by("at", "pk")}
+
+
+def standings(person: User) -> list[Standing]:
+    """Every purpose in use, in order."""
+    texts = list(ConsentText.objects.current().select_related("purpose").order_by("purpose"))
+    last = _last_words(person, [text.purpose_id for text in texts])
+    return [Standing(text, last.get(text.purpose_id)) for text in texts]
+
+
+def has_consent(person: User, purpose: str) -> bool:
+    """Whether the person agrees to a purpose (its code) now, to whichever of its texts.
+
+    A new text that changes what is agreed to is a new purpose.
+    """
+    said = Consent.objects.filter(person__in=records_of(person.pk), text__purpose__code=purpose)
+    last = said.order_by("at", "pk").last()
+    return last is not None and last.given
+
+
+@transaction.atomic
+def answer(*, person_id: int, purpose: str, text_id: int, given: bool) -> Consent | None:
+    """Write down a person's own word on the text that they were shown.
+
+    To say again what was said changes nothing. Raises ``TextChanged`` where agreement is given to
+    a text that no longer holds; what was agreed to once can always be withdrawn.
+    """
+    person = User.objects.select_for_update().get(pk=person_id)
+    text = ConsentText.objects.current().select_related("purpose").get(purpose__code=purpose)
+    if given and text.pk != text_id:
+        raise TextChanged
+    last = _last_words(person, [text.purpose_id]).get(text.purpose_id)
+    if last is None and not given:
+        return None
+    if last is not None and last.given == given and (not given or last.text_id == text.pk):
+        return last
+
+    consent = Consent.objects.create(
+        person=person,
+        text=text if given else last.text,
+        given=given,
+        language="en" if (get_language() or "").startswith("en") else "id",
+    )
+    act = "accounts.give_consent" if given else "accounts.withdraw_consent"
+    audit.record(act=act, by=person, subject=person, became=consent.text)
+    return consent
