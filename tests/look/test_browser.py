@@ -173,3 +173,31 @@ def test_the_doors_of_accounts_wear_the_look(screen, live_server, path):
     assert_axe_clean(screen)
     expect(screen.locator("main .btn-primary")).to_be_visible()
     assert screen.evaluate(OVERFLOW) == 0
+
+
+def test_an_officer_walks_a_list_by_keys_and_can_switch_them_off(desk, live_server):
+    desk.goto(live_server.url + "/design/officer/")
+    doors = desk.locator("[data-queue] tbody a")
+
+    desk.keyboard.press("j")
+    expect(doors.nth(1)).to_be_focused()
+    desk.keyboard.press("k")
+    expect(doors.nth(0)).to_be_focused()
+    desk.keyboard.press("?")
+    expect(desk.get_by_role("dialog")).to_be_visible()
+    assert_axe_clean(desk)
+    desk.get_by_label("Pakai pintasan di peramban ini").uncheck()
+    desk.get_by_role("dialog").get_by_role("button", name="Tutup").click()
+    desk.reload()
+    desk.keyboard.press("j")
+
+    expect(doors.nth(1)).not_to_be_focused()
+
+
+def test_keys_stay_letters_where_one_writes(desk, live_server):
+    desk.goto(live_server.url + "/design/officer/")
+
+    desk.get_by_label("Alasan").press_sequentially("jk?")
+
+    expect(desk.get_by_label("Alasan")).to_have_value("jk?")
+    expect(desk.get_by_role("dialog")).to_be_hidden()
