@@ -1,7 +1,6 @@
 """A real Chromium, as a guard's phone and as an officer's desk; what it complains of fails."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
+
+from tests import servers
 
 FLAGS = [
     "--no-sandbox",
@@ -34,9 +35,10 @@ DESK = {"viewport": {"width": 1280, "height": 800}}
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
-    if not chromium:
-        pytest.skip("no Chromium: install one or name it in CHROMIUM")
+    try:
+        chromium = servers.chromium()
+    except servers.Missing as missing:
+        pytest.skip(f"no Chromium ({missing}): name one in CHROMIUM")
     return {**browser_type_launch_args, "executable_path": chromium, "args": FLAGS}
 
 

@@ -1,10 +1,13 @@
 """What every test stands on. The engine is the one that ``DATABASE_URL`` names, else SQLite."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 from pytest_django.plugin import blocking_manager_key
+
+from tests import servers
 
 pytest_plugins = ["tests.browser"]
 
@@ -18,6 +21,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
         with config.stash[blocking_manager_key].unblock():
             databases.forget()
+        if "STC_TEST_SKIPPED" not in os.environ:  # not a part of a larger run
+            servers.stop_all()
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +42,42 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
         BORN["default"] = connection.creation.serialize_db_to_string()
         yield
         connection.close()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note what could not run, for the end of ``make test``."""
+    note = os.environ.get("STC_TEST_SKIPPED")
+    if report.skipped and note and "PYTEST_XDIST_WORKER" not in os.environ:
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        with Path(note).open("a") as file:
+            file.write(json.dumps([report.nodeid, why.removeprefix("Skipped: ")]) + "\n")
+
+
+def _server(kind: str) -> str:
+    try:
+        return servers.url(kind)
+    except servers.Missing as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """A real Redis; each worker of a run has a database of its own in it."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    url = _server("redis")
+    return f"{url}/{worker}" if url.count("/") == 2 else url
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """A real Elasticsearch node. Workers share it: name indices by worker."""
+    return _server("elasticsearch")
+
+
+@pytest.fixture(scope="session")
+def s3_url() -> str:
+    """moto's server, which speaks S3. Workers share it: name buckets by test."""
+    return _server("s3")
 
 
 @pytest.fixture(scope="session")
