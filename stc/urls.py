@@ -24,8 +24,8 @@ urlpatterns = [
     path("", include("stc.api.site_urls")),
     path("operasi/jejak/", include("stc.audit.urls")),
     path("", include("stc.look.urls")),
-    path("", include("stc.accounts.urls")),
     path("", include("stc.home.urls")),
+    path("", include("stc.accounts.urls")),
     path("", include("stc.notices.urls")),
     # Wagtail's pages come last, since they may have any address.
     path(

@@ -19,6 +19,8 @@ OPEN = {
     "wagtailcore_authenticate_with_password",
     "set_language",
     "set_theme",
+    # The button in a mail that stops its kind; its signature is the right.
+    "notices:unsubscribe",
     # What machines ask about this process, and what the API says of itself to everybody.
     "developers:alive",
     "developers:ready",

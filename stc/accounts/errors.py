@@ -70,3 +70,62 @@ class CannotMerge(DomainError):
 class CannotUndoMerge(DomainError):
     code = "cannot_undo_merge"
     message = _("Penggabungan ini tidak dapat dibatalkan: %(reason)s.")
+
+
+class OwnAppointment(DomainError):
+    code = "own_appointment"
+    message = _("Anda tidak dapat memberi peran kepada diri sendiri. Minta admin lain.")
+
+
+class AlreadyHolds(DomainError):
+    code = "already_holds"
+    message = _(
+        "%(person)s sudah memegang peran ini pada sebagian hari itu. Pilih hari lain, atau akhiri "
+        "yang lama lebih dulu."
+    )
+
+
+class CannotLogIn(DomainError):
+    code = "cannot_log_in"
+    message = _("Akun %(person)s tidak aktif, jadi peran tidak dapat diberikan.")
+
+
+class DayPassed(DomainError):
+    code = "day_passed"
+    message = _("Hari itu sudah lewat. Pilih hari ini atau sesudahnya.")
+
+
+class WrongOrder(DomainError):
+    code = "wrong_order"
+    message = _("Hari terakhir mendahului hari pertama. Periksa kedua tanggal.")
+
+
+class AlreadyEnded(DomainError):
+    code = "already_ended"
+    message = _("Peran ini sudah berakhir, jadi tidak ada yang diubah.")
+
+
+class CannotLengthen(DomainError):
+    code = "cannot_lengthen"
+    message = _(
+        "Peran ini sudah akan berakhir lebih awal. Untuk memperpanjang, beri peran baru dari hari "
+        "sesudahnya."
+    )
+
+
+class NotHeldThen(DomainError):
+    code = "not_held_then"
+    message = _("Peran ini tidak dipegang pada hari itu. Pilih hari di dalam masanya.")
+
+
+class SamePerson(DomainError):
+    code = "same_person"
+    message = _("%(person)s sudah memegang peran ini. Pilih orang lain.")
+
+
+class LastAdmin(DomainError):
+    code = "last_admin"
+    message = _(
+        "Sesudah hari itu tidak ada lagi admin platform. Beri peran itu kepada orang lain lebih "
+        "dulu."
+    )

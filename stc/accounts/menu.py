@@ -42,3 +42,13 @@ def register() -> None:
             waiting_label=_("menunggu penjelasan"),
         )
     )
+    navigation.register(
+        Entry(
+            navigation.OFFICER,
+            _("Peran"),
+            "accounts:roles",
+            "key",
+            70,
+            visible_to=_may("accounts.manage_roles"),
+        )
+    )

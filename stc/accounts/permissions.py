@@ -19,11 +19,13 @@ is_certification_officer = holds(CERTIFICATION_OFFICERS)
 
 @rules.predicate
 def is_self(user, person) -> bool:
+    """The person themselves."""
     return person is not None and user.pk == person.pk
 
 
 @rules.predicate
 def is_own_request(user, request) -> bool:
+    """Whoever made the request."""
     return request is not None and user.pk == request.person_id
 
 
@@ -36,3 +38,4 @@ rules.add_perm("accounts.see_same_niks", may_merge)
 rules.add_perm("accounts.merge", may_merge)
 rules.add_perm("jobs.operate", is_platform_admin)
 rules.add_perm("audit.read", is_platform_admin)
+rules.add_perm("accounts.manage_roles", is_platform_admin)

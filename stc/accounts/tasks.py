@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from stc.accounts.services import erasure, identity, personal_data
+from stc.accounts.services import erasure, identity, personal_data, roles
 from stc.jobs import services as jobs
 from stc.jobs.registry import every, job
 
@@ -29,3 +29,15 @@ def delete_old_exports() -> None:
 
 
 every("accounts.delete_old_exports", timedelta(hours=1))
+
+
+@job("accounts.watch_roles")
+def watch_roles() -> None:
+    """Roles end by themselves: the groups follow, and the people are told."""
+    with jobs.completing():
+        roles.sync_all_groups()
+        roles.tell_of_ends()
+
+
+# More often than daily: a role ends at midnight in the body's zone, a day of the clock in UTC.
+every("accounts.watch_roles", timedelta(hours=1))

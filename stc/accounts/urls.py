@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stc.accounts.views import consent, data, erasure, profile
+from stc.accounts.views import consent, data, erasure, profile, roles
 
 app_name = "accounts"
 urlpatterns = [
@@ -20,4 +20,9 @@ urlpatterns = [
     path("operasi/nik-sama/", erasure.same_niks, name="same_niks"),
     path("operasi/nik-sama/<int:pk>/", erasure.settle_same_nik, name="settle_same_nik"),
     path("operasi/orang/<int:pk>/nik/", profile.see_nik, name="see_nik"),
+    path("operasi/peran/", roles.role_list, name="roles"),
+    path("operasi/peran/angkat/", roles.appoint, name="appoint"),
+    path("operasi/peran/<int:pk>/akhiri/", roles.end, name="role_end"),
+    path("operasi/peran/<int:pk>/cabut/", roles.withdraw, name="role_withdraw"),
+    path("operasi/peran/<int:pk>/serah-terima/", roles.hand_over, name="role_hand_over"),
 ]

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "stc.accounts.middleware.SecondFactorMiddleware",
+    "stc.accounts.middleware.CurrentRolesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
