@@ -1,17 +1,16 @@
 """The first pages of an installation: home, help, privacy, about; in both languages.
 
-Their texts lie in ``content/``, a file a page and language: heading, paragraphs and lists in plain
-HTML. A page that is there already is left alone, since an editor may have changed it.
+Their texts lie in ``content/``, a file a page and language (``stc.blocks.read_article``). A page
+that is there already is left alone, since an editor may have changed it.
 """
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from stc.blocks import Article, read_article
 from stc.home.models import ContentPage, HomePage
 
 CONTENT = Path(__file__).parent / "content"
@@ -30,42 +29,25 @@ TREE = (
 )
 
 
-@dataclass(frozen=True)
-class Text:
-    """A page's words: its title, a summary for lists, and a StreamField body."""
-
-    title: str
-    summary: str
-    body: list[tuple[str, object]]
-
-
-def read(path: str, language: str) -> Text:
-    """The words of one page. The file begins with ``<h1>`` and a first paragraph, its summary."""
-    source = (CONTENT / f"{path.replace('/', '.')}.{language}.html").read_text("utf-8")
-    title, rest = re.fullmatch(r"\s*<h1>(.+?)</h1>\s*(.*)", source, re.DOTALL).groups()
-    summary, rest = re.fullmatch(r"<p>(.+?)</p>\s*(.*)", rest, re.DOTALL).groups()
-    body: list[tuple[str, object]] = []
-    for piece in re.split(r"(<h2>.+?</h2>)", rest):
-        if heading := re.fullmatch(r"<h2>(.+?)</h2>", piece):
-            body.append(("heading", heading[1]))
-        elif piece.strip():
-            body.append(("text", piece.strip()))
-    return Text(title, " ".join(summary.split()), body)
+def read(path: str, language: str) -> Article:
+    """The words of one page."""
+    return read_article(CONTENT / f"{path.replace('/', '.')}.{language}.html")
 
 
 @transaction.atomic
 def load_pages() -> None:
     """Make the home page and the pages of ``TREE`` in both languages. Again changes nothing."""
-    for code, _ in settings.LANGUAGES:
-        Locale.objects.get_or_create(language_code=code)
-    homes = _homes()
+    tops = homes()
     for path in TREE:
-        original = _place(homes["id"], path, "id")
-        _place(homes["en"], path, "en", original)
+        original = _place(tops["id"], path, "id")
+        _place(tops["en"], path, "en", original)
 
 
-def _homes() -> dict[str, HomePage]:
-    indonesian, english = (Locale.objects.get(language_code=c) for c in ("id", "en"))
+def homes() -> dict[str, HomePage]:
+    """The home page of each language, made where it is not there yet."""
+    indonesian, english = (
+        Locale.objects.get_or_create(language_code=code)[0] for code, _ in settings.LANGUAGES
+    )
     home = HomePage.objects.filter(locale=indonesian).first()
     if home is None:
         root = Page.get_first_root_node()

@@ -1,16 +1,18 @@
 """What every installation needs before anyone comes: loaded by ``manage.py setup``, idempotent."""
 
-from collections.abc import Callable
-
+from courses.competencies.services import load_units
+from courses.curricula.services import load_curricula
 from stc.accounts.reference import load_reference as load_accounts
 from stc.accounts.services.groups import load_groups
-from stc.home.pages import load_pages
+from stc.home import pages
 from stc.regions.services import load_regions
-
-LOADERS: tuple[Callable[[], object], ...] = (load_regions, load_accounts, load_groups, load_pages)
 
 
 def load() -> None:
     """Load all of it, in order. A second call changes nothing."""
-    for loader in LOADERS:
-        loader()
+    load_regions()
+    load_accounts()
+    load_groups()
+    pages.load_pages()
+    load_units()
+    load_curricula(under=pages.homes())

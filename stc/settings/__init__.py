@@ -21,6 +21,8 @@ INSTALLED_APPS = [
     "stc.accounts",
     "stc.impartiality",
     "stc.notices",
+    "courses.competencies",
+    "courses.curricula",
     "stc.home",
     "stc.api",
     "allauth",
