@@ -10,7 +10,7 @@ class MeSerializer(serializers.ModelSerializer):
     """Oneself. Only language and zone are changed here; the rest has its own pages and proofs."""
 
     phone = serializers.CharField(read_only=True, allow_null=True)
-    region = serializers.SlugRelatedField("code", read_only=True)
+    region = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
     roles = serializers.SerializerMethodField()
 
     class Meta:

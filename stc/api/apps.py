@@ -10,8 +10,9 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from stc.accounts import merging, personal_data
-        from stc.api import personal, schema  # noqa: F401 - the schema's extension registers itself
+        from stc.api import log_lines, personal, schema  # noqa: F401 - schema registers itself
 
+        log_lines.listen()
         personal_data.register(
             "api",
             export=personal.export,

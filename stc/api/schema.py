@@ -89,8 +89,8 @@ def say_once_for_all(result: dict, generator, request, public: bool) -> dict:
                 {
                     "in": "query",
                     "name": "lang",
-                    "schema": {"type": "string", "enum": ["id", "en"]},
-                    "description": "The language of texts; else the person's own choice.",
+                    "schema": {"type": "string"},
+                    "description": "`id` or `en`: the language of texts. Else the person's own.",
                 }
             )
     return result

@@ -17,7 +17,7 @@ class RegionNameSerializer(serializers.ModelSerializer):
 class RegionSerializer(serializers.ModelSerializer):
     """``name`` and ``name_en`` are today's; ``parent`` is the province's code."""
 
-    parent = serializers.SlugRelatedField("code", read_only=True)
+    parent = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
 
     class Meta:
         model = Region
@@ -57,7 +57,7 @@ class RegionViewSet(viewsets.ReadOnlyModelViewSet):
     def filter_queryset(self, queryset):
         if self.action != "list":
             return queryset
-        asked = RegionFilter(data=self.request.query_params)
+        asked = RegionFilter(data=self.request.query_params.dict())
         asked.is_valid(raise_exception=True)
         if "level" in asked.validated_data:
             queryset = queryset.filter(level=asked.validated_data["level"])

@@ -70,7 +70,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "STC API",
     "VERSION": "1",
     "DESCRIPTION": "Security Training Centre. Refusals are problems (RFC 9457); lists are paged "
-    "by cursor; times are UTC. See docs/api.md.",
+    "by cursor; times carry their offset. See docs/api.md.",
     "SERVERS": [{"url": "/api/v1"}],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver
 from stc.accounts.groups import PLATFORM_ADMINS
 from stc.api import scopes, urls
 from stc.api.endpoint import CHANGES, Endpoint
+from stc.notices.services import send
 from tests.accounts.factories import PersonFactory, officer
 from tests.api.conftest import key_of, signed_in, with_key
 from tests.regions.factories import RegionFactory
@@ -97,6 +98,55 @@ class TestRegions:
 
         with django_assert_max_num_queries(7):
             stranger.get("/api/v1/regions/")
+
+
+class TestNotices:
+    @pytest.fixture
+    def notice(self, person):
+        return send(kind="accounts.welcome", to=person, key="uji", context={"name": "Sari"})
+
+    def test_are_closed_to_a_stranger(self, stranger, notice):
+        for method, address in (
+            ("get", ""),
+            ("get", f"{notice.pk}/"),
+            ("post", f"{notice.pk}/read/"),
+        ):
+            assert getattr(stranger, method)(f"/api/v1/notices/{address}").status_code == 401
+
+    def test_are_not_there_for_a_peer(self, notice):
+        client = with_key(key_of(PersonFactory()))
+
+        assert client.get("/api/v1/notices/").json()["results"] == []
+        assert client.get(f"/api/v1/notices/{notice.pk}/").status_code == 404
+        assert client.post(f"/api/v1/notices/{notice.pk}/read/").status_code == 404
+        notice.refresh_from_db()
+        assert notice.read_at is None
+
+    def test_are_read_in_the_reader_s_language_by_whom_they_were_said_to(self, person, notice):
+        client = with_key(key_of(person))
+
+        told = client.get(f"/api/v1/notices/{notice.pk}/").json()
+        english = client.get(f"/api/v1/notices/{notice.pk}/?lang=en").json()
+
+        assert told["subject"] == notice.said_in("id")["subject"]
+        assert english["body"] == notice.said_in("en")["body"]
+        assert told["read_at"] is None
+
+    def test_are_marked_as_read_once(self, person, notice):
+        client = with_key(key_of(person))
+        first = client.post(f"/api/v1/notices/{notice.pk}/read/").json()
+
+        second = client.post(f"/api/v1/notices/{notice.pk}/read/").json()
+
+        assert first["read_at"] == second["read_at"] is not None
+        assert client.get("/api/v1/notices/?unread=true").json()["results"] == []
+
+    def test_a_key_that_only_reads_marks_nothing(self, person, notice):
+        client = with_key(key_of(person, "notices:read"))
+
+        assert client.post(f"/api/v1/notices/{notice.pk}/read/").status_code == 403
+        notice.refresh_from_db()
+        assert notice.read_at is None
 
 
 class TestSecondFactor:
