@@ -10,6 +10,7 @@ from wagtail.urls import serve_pattern
 
 from stc.home import views as home_views
 
+handler500 = "stc.home.faults.server_error"
 urlpatterns = [
     # Wagtail's own log-in knows no second factor: there is one log-in, allauth's.
     path(

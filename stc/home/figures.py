@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db.models import Count
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from stc.accounts.models import User
 
@@ -25,8 +26,11 @@ class People:
 
 
 def people() -> People:
-    """People with a record here, counted by province."""
-    found = cache.get("home.people")
+    """People with a record here, counted by province; counted anew where the cache is down."""
+    try:
+        found = cache.get("home.people")
+    except RedisError:
+        return _count_people()
     if found is None:
         found = _count_people()
         cache.set("home.people", found, _KEPT_SECONDS)

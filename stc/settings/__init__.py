@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "stc.accounts.middleware.ChosenLanguageMiddleware",
+    "stc.home.middleware.RequestSizeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "stc.accounts.middleware.SecondFactorMiddleware",
     "stc.accounts.middleware.CurrentRolesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "stc.home.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "stc.urls"
