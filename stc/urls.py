@@ -19,7 +19,7 @@ urlpatterns = [
     ),
     path("cms/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
-    path("akun/", include("allauth.urls")),
+    path("", include("stc.accounts.door_urls")),
     path("api/v1/", include("stc.api.urls")),
     path("operasi/pekerjaan/", include("stc.jobs.urls")),
     path("", include("stc.api.site_urls")),

@@ -87,3 +87,18 @@ def vectors() -> Path:
     if not os.environ.get("STC_VECTORS") or not folder.is_dir():
         pytest.skip("STC_VECTORS names no folder of test vectors")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _whoever_is_put_in_has_shown_both_factors():
+    """``force_login`` stands for a whole log-in: password, and what officers show besides."""
+    from allauth.account.internal.flows.login import record_authentication
+    from django.contrib.auth.signals import user_logged_in
+
+    def record(sender, request, user, **_: object) -> None:
+        if not request.META:  # no browser asked for this one
+            record_authentication(request, user, method="mfa", type="totp")
+
+    user_logged_in.connect(record)
+    yield
+    user_logged_in.disconnect(record)

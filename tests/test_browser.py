@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_breach_of_the_content_policy_is_heard(desk, live_server):
-    desk.goto(live_server.url + "/akun/login/")
+    desk.goto(live_server.url + "/akun/masuk/")
 
     desk.evaluate("document.body.setAttribute('style', 'color: red')")
     desk.evaluate(
@@ -22,7 +22,7 @@ def test_a_breach_of_the_content_policy_is_heard(desk, live_server):
 
 
 def test_a_script_error_and_a_missing_file_are_heard(desk, live_server):
-    desk.goto(live_server.url + "/akun/login/")
+    desk.goto(live_server.url + "/akun/masuk/")
 
     desk.evaluate("setTimeout(() => { throw new Error('broken') })")
     with desk.expect_response("**/static/nowhere.css"):
@@ -38,7 +38,7 @@ def test_a_script_error_and_a_missing_file_are_heard(desk, live_server):
 
 
 def test_axe_names_what_a_reader_cannot_use(screen, live_server):
-    screen.goto(live_server.url + "/akun/login/")
+    screen.goto(live_server.url + "/akun/masuk/")
     screen.evaluate("document.body.innerHTML = '<main><input></main>'")
 
     with pytest.raises(AssertionError) as found:
@@ -48,7 +48,7 @@ def test_axe_names_what_a_reader_cannot_use(screen, live_server):
 
 
 def test_pages_are_asked_for_in_indonesian(phone, live_server):
-    phone.goto(live_server.url + "/akun/login/")
+    phone.goto(live_server.url + "/akun/masuk/")
 
     assert phone.evaluate("navigator.language") == "id-ID"
     assert phone.evaluate("window.innerWidth") == 360

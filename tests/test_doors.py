@@ -31,19 +31,17 @@ OPEN = {
     "api:region-detail",
     # The way in: sign-up, log-in, proof of an address, a forgotten password; and out again.
     "account_signup",
+    "account_claim",
     "account_login",
     "account_logout",
     "account_inactive",
-    "account_email_verification_sent",
-    "account_confirm_email",
     "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
+    "account_complete_password_reset",
+    "account_password_reset_completed",
 }
 # Behind another pattern, so nobody reaches them; that is how Wagtail's own log-in is shut.
 WALLED_UP = {"wagtailadmin_login"}
-LOG_INS = {"/akun/login/", "/cms/login/"}
+LOG_INS = {"/akun/masuk/", "/cms/login/"}
 
 
 def _is_closed(response) -> bool:

@@ -1,7 +1,14 @@
+from allauth.core.ratelimit import RateLimited, respond_429
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect, JsonResponse
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.http import urlencode
+from django.utils.translation import gettext
 
+from stc.accounts import second_factor
 from stc.accounts.services import roles
 
 
@@ -23,14 +30,68 @@ class ChosenLanguageMiddleware:
         return response
 
 
+# What an officer may open before the second factor is shown.
+ON_THE_WAY = {
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_reauthenticate",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+    "account_reauthenticate",
+    "account_email",
+    "account_email_verification_sent",
+    "account_logout",
+    "set_language",
+    "set_theme",
+}
+
+
 class SecondFactorMiddleware:
-    """Holders of a body-wide role set up a second factor before anything else."""
+    """Who must have a second factor shows it before anything else.
+
+    Costs no query once it was shown in this session, and for everybody else only the person's
+    roles, which the page's menu asks for anyway.
+    """
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
 
     def __call__(self, request):
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not request.user.is_authenticated or request.resolver_match.url_name in ON_THE_WAY:
+            return None
+        if second_factor.is_proven(request) or not second_factor.is_required(request.user):
+            return None
+        if request.path.startswith("/api/"):
+            return JsonResponse(
+                {
+                    "type": "about:blank",
+                    "title": gettext("Langkah kedua belum ada"),
+                    "status": 403,
+                    "detail": gettext("Pasang aplikasi autentikator di halaman akun Anda dulu."),
+                    "code": "second_factor_required",
+                },
+                status=403,
+                content_type="application/problem+json",
+            )
+        name = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
+        query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+        return HttpResponseRedirect(f"{reverse(name)}?{query}".rstrip("?"))
+
+
+class PatienceMiddleware:
+    """A limit that a view did not expect is 429 with words, not a fault."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return respond_429(request) if isinstance(exception, RateLimited) else None
 
 
 class CurrentRolesMiddleware:

@@ -31,6 +31,7 @@ def _account() -> None:
         ("accounts.second_factor_removed", _("Faktor kedua dihapus")),
         ("accounts.recovery_codes_made", _("Kode cadangan dibuat")),
         ("accounts.email_changed", _("Alamat surel berubah")),
+        ("accounts.phone_changed", _("Nomor ponsel berubah")),
     ):
         kinds.register(
             name,
@@ -41,6 +42,15 @@ def _account() -> None:
             action=_("Ganti kata sandi"),
             url_name="account_change_password",
         )
+    kinds.register(
+        "accounts.sign_up_tried",
+        label=_("Percobaan mendaftar dengan nomor Anda"),
+        group="account",
+        mandatory=True,
+        needs=("at",),
+        action=_("Lupa kata sandi"),
+        url_name="account_reset_password",
+    )
 
 
 def _data() -> None:

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "stc.accounts.middleware.SecondFactorMiddleware",
     "stc.accounts.middleware.CurrentRolesMiddleware",
+    "stc.accounts.middleware.PatienceMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "stc.home.middleware.RefusalMiddleware",
 ]
@@ -119,7 +120,7 @@ TIME_ZONE = "Asia/Jakarta"
 
 WAGTAIL_SITE_NAME = "STC"
 # There is one log-in, allauth's: Wagtail's own knows no second factor.
-WAGTAIL_FRONTEND_LOGIN_URL = "/akun/login/"
+WAGTAIL_FRONTEND_LOGIN_URL = "/akun/masuk/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILADMIN_BASE_URL = BASE_URL

@@ -140,7 +140,7 @@ def test_a_file_that_is_gone_is_not_found(client):
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/akun/login/", "/cms/", "/healthz", "/api/v1/", "/static/css/tilemap.css", "/saya/"],
+    ["/", "/akun/masuk/", "/cms/", "/healthz", "/api/v1/", "/static/css/tilemap.css", "/saya/"],
 )
 def test_the_files_host_serves_no_page(client, path):
     response = client.get(path, headers=FILES)

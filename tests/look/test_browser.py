@@ -115,7 +115,7 @@ def test_a_refused_form_takes_the_reader_to_what_is_wrong(desk, live_server):
 
 
 def test_the_keyboard_reaches_the_content_first(desk, live_server):
-    desk.goto(live_server.url + "/akun/login/")
+    desk.goto(live_server.url + "/akun/masuk/")
 
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="Langsung ke isi")).to_be_focused()
@@ -166,7 +166,7 @@ def test_paper_carries_the_content_alone(desk, live_server):
     expect(desk.get_by_role("table")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/akun/login/", "/akun/signup/", "/akun/password/reset/"])
+@pytest.mark.parametrize("path", ["/akun/masuk/", "/akun/signup/", "/akun/password/reset/"])
 def test_the_doors_of_accounts_wear_the_look(screen, live_server, path):
     screen.goto(live_server.url + path)
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 
 def post(client, name, **data):
-    return client.post(reverse(name), {"next": "/akun/login/?x=1", **data})
+    return client.post(reverse(name), {"next": "/akun/masuk/?x=1", **data})
 
 
 @pytest.mark.django_db
@@ -13,8 +13,8 @@ def post(client, name, **data):
 def test_a_chosen_theme_is_kept_and_shown(client, theme):
     answer = post(client, "set_theme", theme=theme)
 
-    assert answer.headers["Location"] == "/akun/login/?x=1"
-    assert f'data-bs-theme="{theme}"' in client.get("/akun/login/").content.decode()
+    assert answer.headers["Location"] == "/akun/masuk/?x=1"
+    assert f'data-bs-theme="{theme}"' in client.get("/akun/masuk/").content.decode()
 
 
 @pytest.mark.django_db
@@ -23,21 +23,21 @@ def test_the_choice_goes_back_to_the_device(client):
 
     post(client, "set_theme", theme="device")
 
-    assert "data-bs-theme" not in client.get("/akun/login/").content.decode()
+    assert "data-bs-theme" not in client.get("/akun/masuk/").content.decode()
 
 
 @pytest.mark.django_db
 def test_a_theme_that_does_not_exist_is_not_shown(client):
     client.cookies["tampilan"] = '"><script>'
 
-    assert "data-bs-theme" not in client.get("/akun/login/").content.decode()
+    assert "data-bs-theme" not in client.get("/akun/masuk/").content.decode()
 
 
 @pytest.mark.django_db
 def test_a_chosen_language_is_kept(client):
     post(client, "set_language", language="en")
 
-    page = client.get("/akun/login/").content.decode()
+    page = client.get("/akun/masuk/").content.decode()
     assert '<html lang="en"' in page
     assert '<button name="language" value="id" lang="id">' in page
 
@@ -47,7 +47,7 @@ def test_a_language_that_the_house_does_not_speak_changes_nothing(client):
     answer = post(client, "set_language", language="xx")
 
     assert answer.status_code == 302
-    assert '<html lang="id"' in client.get("/akun/login/").content.decode()
+    assert '<html lang="id"' in client.get("/akun/masuk/").content.decode()
 
 
 @pytest.mark.django_db

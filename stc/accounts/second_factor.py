@@ -1,0 +1,30 @@
+"""Who must prove more than a password. Holders of a body-wide role must; upper apps add theirs."""
+
+from collections.abc import Callable
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+from django.http import HttpRequest
+
+from stc.accounts.models import User
+
+_predicates: list[Callable[[User], bool]] = []
+
+
+def register(predicate: Callable[[User], bool]) -> None:
+    """Who answers yes to this must have a second factor too (an office, a seat, a post)."""
+    if predicate not in _predicates:
+        _predicates.append(predicate)
+
+
+def is_required(person: User) -> bool:
+    """A demo asks none of anybody: its log-ins are printed for everyone."""
+    if settings.DEMO:
+        return False
+    return bool(person.roles) or any(asks(person) for asks in _predicates)
+
+
+def is_proven(request: HttpRequest) -> bool:
+    """Whether a second factor was shown in this very session. Asks no database."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)
