@@ -183,9 +183,6 @@ def stop_all() -> None:
 _INITDB = "-A trust -E UTF8 --locale=C.UTF-8 -U postgres"
 
 
-_INITDB = "-A trust -E UTF8 --locale=C.UTF-8 -U postgres"
-
-
 def postgresql() -> str:
     """A private cluster. It forgets on a power cut, and is quick for it: for tests alone."""
     initdb = program("initdb", "postgresql", look_in="usr/lib/postgresql/*/bin")
