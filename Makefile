@@ -38,9 +38,11 @@ check: install
 SOURCES := env -u DATABASE_URL -u CACHE_URL -u CELERY_BROKER_URL -u ELASTICSEARCH_URL -u STORAGE_URL \
 	-u EMAIL_URL ENV_FILE=/dev/null DATA_DIR=$(CURDIR)/var/check
 DEMO_SOURCES := $(SOURCES) DEMO=true DEBUG=false
-# A secret made for this one check, and the addresses of nobody.
+# Secrets made for this one check, and the addresses of nobody.
+SECRETS := 'from base64 import urlsafe_b64encode as b; from os import urandom as r; \
+	print(f"SECRET_KEY={r(50).hex()} NIK_HASH_KEY={r(32).hex()} PERSONAL_DATA_KEYS={b(r(32)).decode()}")'
 PRODUCTION := $(SOURCES) DEMO=false DEBUG=false BASE_URL=https://stc.example FILES_URL=https://files.stc.example \
-	ALLOWED_HOSTS=stc.example,files.stc.example
+	ALLOWED_HOSTS=stc.example
 
 check-style:
 	@.venv/bin/ruff check --quiet . && .venv/bin/ruff format --quiet --check .
@@ -49,8 +51,7 @@ check-layers:
 check-migrations:
 	@$(DEMO_SOURCES) $(PY) manage.py makemigrations --check --dry-run
 check-deploy:
-	@$(PRODUCTION) SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
-		$(PY) manage.py check --deploy --fail-level WARNING
+	@$(PRODUCTION) $$($(PY) -c $(SECRETS)) $(PY) manage.py check --deploy --fail-level WARNING
 check-messages:
 	@$(DEMO_SOURCES) $(PY) manage.py messages --check
 check-vendor:
