@@ -9,7 +9,18 @@ class HomeConfig(AppConfig):
     verbose_name = _("Beranda")
 
     def ready(self) -> None:
+        from stc.accounts import merging, personal_data
+        from stc.home import of_person
         from stc.look import navigation
+
+        personal_data.register(
+            self.label,
+            export=of_person.export,
+            erase=of_person.erase,
+            covers=of_person.COVERS,
+            stays=of_person.STAYS,
+        )
+        merging.register(self.label, merge=of_person.merge, undo=of_person.undo)
 
         for order, (label, url_name, icon) in enumerate(
             (

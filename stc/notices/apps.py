@@ -23,9 +23,9 @@ class NoticesConfig(AppConfig):
         allauth_news.listen()
         news.register(services.send)
         personal_data.register(
-            self.name, export=of_person.export, erase=of_person.erase, covers=of_person.COVERS
+            self.label, export=of_person.export, erase=of_person.erase, covers=of_person.COVERS
         )
-        merging.register(self.name, merge=of_person.merge, undo=of_person.undo)
+        merging.register(self.label, merge=of_person.merge, undo=of_person.undo)
         navigation.register(
             navigation.Entry(
                 area=navigation.PERSON,
