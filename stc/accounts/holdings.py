@@ -67,7 +67,9 @@ def export(person: User) -> Held:
             }
             for consent in person.consents.select_related("text__purpose")
         ],
-        "roles": list(person.appointments.values("group__name", "starts_on", "ends_on")),
+        "roles": list(
+            person.appointments.values("group__name", "starts_on", "ends_on", "withdrawn_at")
+        ),
         "erasure_requests": list(
             person.erasure_requests.values(
                 "asked_at", "words", "state", "due_at", "decided_at", "why", "erased_at"
@@ -122,7 +124,7 @@ def merge(keep: User, give: User) -> Record:
         "give_was_active": give.is_active,
         "log_in_moved": lacks_log_in,
         "copied": _copy_facts(keep, give),
-        "appointments": merging.move(Appointment, "person", keep=keep, give=give),
+        "appointments": _move_appointments(keep, give),
         "identity": [],
         "photo_moved": bool(give.photo and not keep.photo),
     }
@@ -139,6 +141,19 @@ def merge(keep: User, give: User) -> Record:
     give.is_active = False
     _save(give, keep, first_free=give)
     return record
+
+
+def _move_appointments(keep: User, give: User) -> list[int]:
+    """All but those that would overlap with one of the same role that the kept record holds."""
+    moved = [
+        appointment.pk
+        for appointment in give.appointments.all()
+        if not keep.appointments.filter(group=appointment.group_id)
+        .overlapping(appointment.starts_on, appointment.ends_on)
+        .exists()
+    ]
+    Appointment.objects.filter(pk__in=moved).update(person=keep)
+    return moved
 
 
 def undo(record: Record) -> None:

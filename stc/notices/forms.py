@@ -21,11 +21,10 @@ class ChoicesForm(forms.Form):
 
     @staticmethod
     def _cells():
-        optional = {kind.group for kind in kinds.known() if not kind.mandatory}
         return [
             (group, channel)
             for group in kinds.groups()
-            if group.name in optional
+            if kinds.is_optional(group.name)
             for channel in channels.known()
         ]
 

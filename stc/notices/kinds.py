@@ -81,3 +81,8 @@ def groups() -> list[Group]:
     """Groups that hold at least one kind, in the order of the page."""
     held = {kind.group for kind in _kinds.values()}
     return sorted((g for g in _groups.values() if g.name in held), key=lambda g: g.order)
+
+
+def is_optional(group: str) -> bool:
+    """Whether a group holds anything that a person may switch off."""
+    return any(kind.group == group and not kind.mandatory for kind in _kinds.values())

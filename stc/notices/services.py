@@ -6,11 +6,14 @@ from django.utils import timezone
 
 from stc.accounts import groups
 from stc.accounts.models import Appointment, User
+from stc.accounts.services.consent import has_consent
 from stc.jobs import services as jobs
 from stc.jobs.models import Job
 from stc.notices import channels, kinds, wording
 from stc.notices.errors import AddressRefused, AlwaysSent
 from stc.notices.models import Choice, Delivery, Notice
+
+CONSENT = "notices"  # the purpose whose text promises this (accounts/content/notices.id.txt)
 
 
 @transaction.atomic
@@ -18,8 +21,9 @@ def send(*, kind: str, to: User, key: str, context: Mapping[str, object] | None 
     """Tell a person something, in the caller's transaction: an inbox entry exactly once.
 
     ``key`` names the event (``accounts.role_given:7``); the same key again returns what was said
-    the first time and says nothing anew. By each channel that reaches the person and that they did
-    not switch off for this group, a delivery waits and a job carries it.
+    the first time and says nothing anew. A delivery waits, and a job carries it, for each channel
+    that reaches the person: of a mandatory kind always, of any other only if they agreed to be told
+    by mail or phone (the consent ``notices``) and did not switch the group off for that channel.
     """
     of_kind, said = kinds.get(kind), context or {}
     notice = Notice.objects.filter(person=to, key=key).first()
@@ -44,6 +48,8 @@ def send(*, kind: str, to: User, key: str, context: Mapping[str, object] | None 
 
 def _dispatch(notice: Notice, kind: kinds.Kind) -> None:
     person = notice.person
+    if not kind.mandatory and not has_consent(person, CONSENT):
+        return
     refused = set() if kind.mandatory else _switched_off(person, kind.group)
     for channel in channels.known():
         if channel.name not in refused and channel.reaches(person):
@@ -105,16 +111,12 @@ def mark_all_read(*, person: User, up_to: int) -> int:
 def choose(*, person: User, wanted: Mapping[tuple[str, str], bool]) -> None:
     """Set a person's yes or no by (group, channel)."""
     for (group, channel), yes in wanted.items():
-        if not yes and not _optional(group):
+        if not yes and not kinds.is_optional(group):
             label = next(g.label for g in kinds.groups() if g.name == group)
             raise AlwaysSent(kind=label)
         Choice.objects.update_or_create(
             person=person, group=group, channel=channel, defaults={"wanted": yes}
         )
-
-
-def _optional(group: str) -> bool:
-    return any(kind.group == group and not kind.mandatory for kind in kinds.known())
 
 
 def choices_of(person: User) -> dict[tuple[str, str], bool]:

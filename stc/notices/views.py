@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stc.accounts.models import User
+from stc.accounts.services.consent import has_consent
 from stc.notices import channels, kinds, services, unsubscribing
 from stc.notices.forms import ChoicesForm
 from stc.notices.models import Notice
@@ -65,7 +66,8 @@ def choices(request):
         services.choose(person=request.user, wanted=form.wanted)
         messages.success(request, _("Pilihan Anda disimpan."))
         return redirect("notices:choices")
-    return render(request, "notices/choices_edit.html", {"form": form})
+    context = {"form": form, "agreed": has_consent(request.user, services.CONSENT)}
+    return render(request, "notices/choices_edit.html", context)
 
 
 # A mail program presses this button without cookies (RFC 8058): the signature is the right.
@@ -80,9 +82,9 @@ def unsubscribe(request, token):
     except signing.BadSignature as error:
         raise Http404 from error
     person = get_object_or_404(User, pk=person_id)
-    label = next((g.label for g in kinds.groups() if g.name == group), None)
-    if label is None:
+    if not kinds.is_optional(group):
         raise Http404
+    label = next(g.label for g in kinds.groups() if g.name == group)
     done = request.method == "POST"
     if done:
         services.choose(person=person, wanted={(group, channel): False})

@@ -12,7 +12,7 @@ from stc.notices import services
 from stc.notices.channels.email import EmailChannel, message_id
 from stc.notices.channels.file import FileChannel
 from stc.notices.models import Delivery, Notice
-from tests.accounts.factories import PersonFactory
+from tests.notices.factories import reader
 from tests.notices.smtp import mail_server
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def told(kind="accounts.role_ending", role="Petugas ujian", **person) -> Deliver
     """A delivery that waits for the e-mail channel."""
     notice = services.send(
         kind=kind,
-        to=PersonFactory(**person),
+        to=reader(**person),
         key=f"{kind}:1",
         context={"role": role, "ends_on": date(2026, 12, 9), "starts_on": date(2026, 11, 1)},
     )
@@ -158,7 +158,7 @@ def test_the_first_answer_stands():
 
 
 def test_a_person_who_left_gets_no_mail():
-    assert not EmailChannel().reaches(PersonFactory(is_active=False))
+    assert not EmailChannel().reaches(reader(is_active=False))
 
 
 def test_what_was_erased_is_not_sent():
@@ -176,7 +176,7 @@ def test_jobs_hold_ids_only():
 
 
 def test_another_adapter_writes_a_line_a_delivery(tmp_path, postbox):
-    person = PersonFactory(language="en")
+    person = reader(language="en")
     delivery = told(email="x@contoh.id")
     delivery.notice.person = person
     channel = FileChannel(tmp_path / "notices")

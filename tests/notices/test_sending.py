@@ -11,6 +11,7 @@ from stc.jobs.models import Job
 from stc.notices import channels, kinds, services
 from stc.notices.models import Delivery, Notice
 from tests.accounts.factories import PersonFactory
+from tests.notices.factories import agree, reader
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def tell(person, **changes):
 
 
 def test_a_notice_lies_in_the_inbox_unread():
-    person = PersonFactory()
+    person = reader()
 
     notice = tell(person)
 
@@ -32,7 +33,7 @@ def test_a_notice_lies_in_the_inbox_unread():
 
 
 def test_the_same_event_is_told_once():
-    person = PersonFactory()
+    person = reader()
     first = tell(person)
 
     second = tell(person, context={"role": "Lain", "ends_on": date(2027, 1, 1)})
@@ -44,14 +45,14 @@ def test_the_same_event_is_told_once():
 
 
 def test_two_people_are_told_of_the_same_event():
-    tell(PersonFactory())
-    tell(PersonFactory())
+    tell(reader())
+    tell(reader())
 
     assert Notice.objects.count() == 2
 
 
 def test_the_words_are_kept_in_both_languages():
-    notice = tell(PersonFactory())
+    notice = tell(reader())
 
     assert notice.said_in("id") == {
         "subject": "Peran Anda segera berakhir: Petugas ujian",
@@ -64,7 +65,7 @@ def test_the_words_are_kept_in_both_languages():
 
 
 def test_a_notice_is_shown_in_the_readers_language():
-    notice = tell(PersonFactory())
+    notice = tell(reader())
 
     with translation.override("en"):
         assert notice.said == notice.texts["en"]
@@ -72,22 +73,22 @@ def test_a_notice_is_shown_in_the_readers_language():
 
 def test_a_context_that_lacks_a_word_is_a_mistake():
     with pytest.raises(KeyError, match="needs ends_on"):
-        tell(PersonFactory(), context={"role": "Petugas ujian"})
+        tell(reader(), context={"role": "Petugas ujian"})
 
 
 def test_a_kind_that_nobody_registered_is_a_mistake():
     with pytest.raises(KeyError):
-        tell(PersonFactory(), kind="accounts.nothing")
+        tell(reader(), kind="accounts.nothing")
 
 
 def test_a_name_with_a_line_break_makes_no_second_header_line():
-    notice = tell(PersonFactory(), context=ENDING | {"role": "Ketua\r\nBcc: semua@contoh.id"})
+    notice = tell(reader(), context=ENDING | {"role": "Ketua\r\nBcc: semua@contoh.id"})
 
     assert "\n" not in notice.said_in("id")["subject"]
 
 
 def test_what_the_caller_rolls_back_was_never_said():
-    person = PersonFactory()
+    person = reader()
     with transaction.atomic():
         tell(person)
         transaction.set_rollback(True)
@@ -97,7 +98,7 @@ def test_what_the_caller_rolls_back_was_never_said():
 
 
 def test_a_delivery_waits_for_each_channel_that_reaches_the_person(postbox):
-    notice = tell(PersonFactory())
+    notice = tell(reader())
 
     assert set(notice.deliveries.values_list("channel", "state")) == {
         ("email", "waiting"),
@@ -106,34 +107,34 @@ def test_a_delivery_waits_for_each_channel_that_reaches_the_person(postbox):
 
 
 def test_who_has_no_address_reads_it_in_the_inbox_alone():
-    notice = tell(PersonFactory(email=None))
+    notice = tell(reader(email=None))
 
     assert not notice.deliveries.exists()
 
 
 def test_an_address_that_was_never_confirmed_gets_no_mail():
-    person = PersonFactory()
+    person = reader()
     person.emailaddress_set.create(email=person.email.upper(), verified=False, primary=True)
 
     assert not tell(person).deliveries.exists()
 
 
 def test_a_confirmed_address_gets_mail():
-    person = PersonFactory()
+    person = reader()
     person.emailaddress_set.create(email=person.email, verified=True, primary=True)
 
     assert [d.channel for d in tell(person).deliveries.all()] == ["email"]
 
 
 def test_a_group_that_was_switched_off_goes_by_the_other_channel_only(postbox):
-    person = PersonFactory()
+    person = reader()
     services.choose(person=person, wanted={("roles", "email"): False, ("roles", "postbox"): True})
 
     assert [d.channel for d in tell(person).deliveries.all()] == ["postbox"]
 
 
 def test_a_mandatory_kind_ignores_the_choice():
-    person = PersonFactory()
+    person = reader()
     services.choose(person=person, wanted={("roles", "email"): False})
 
     given = {"role": "Petugas ujian", "starts_on": date(2026, 11, 1), "ends_on": None}
@@ -145,12 +146,12 @@ def test_a_mandatory_kind_ignores_the_choice():
 def test_a_kind_for_the_inbox_alone_goes_by_no_channel():
     kind = "notices.delivery_parked"
 
-    assert not tell(PersonFactory(), kind=kind, context={"number": 3}).deliveries.exists()
+    assert not tell(reader(), kind=kind, context={"number": 3}).deliveries.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_tell_at_once_tell_it_once():
-    person = PersonFactory()
+    person = reader()
 
     def again():
         try:
@@ -178,3 +179,25 @@ def test_the_same_kind_group_or_channel_twice_is_a_mistake(postbox):
         channels.register(postbox)
     with pytest.raises(ValueError, match="no registered group"):
         kinds.register("accounts.other", label="", group="nowhere")
+
+
+def test_without_consent_only_the_inbox_tells_what_is_optional(postbox):
+    person = PersonFactory()
+
+    assert not tell(person).deliveries.exists()
+
+
+def test_a_consent_that_was_withdrawn_stops_what_is_optional():
+    person = reader()
+    agree(person, given=False)
+
+    assert not tell(person).deliveries.exists()
+
+
+def test_without_consent_a_mandatory_kind_is_still_delivered():
+    given = {"role": "Petugas ujian", "starts_on": date(2026, 11, 1), "ends_on": None}
+    key = kind = "accounts.role_given"
+
+    notice = tell(PersonFactory(), kind=kind, key=key, context=given)
+
+    assert [d.channel for d in notice.deliveries.all()] == ["email"]

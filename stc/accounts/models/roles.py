@@ -27,6 +27,10 @@ class AppointmentQuerySet(models.QuerySet):
         """Appointments that hold, held or will hold: all but those that were withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def not_over(self, on: date | None = None) -> Self:
+        """Appointments that hold or will hold."""
+        return self.standing().exclude(ends_on__lt=on or timezone.localdate())
+
     def ended(self, on: date | None = None) -> Self:
         """Appointments of the past: withdrawn, or past their last day."""
         day = on or timezone.localdate()

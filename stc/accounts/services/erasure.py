@@ -57,7 +57,7 @@ def grant_erasure(*, request_id: int, by: User, why: str) -> ErasureRequest:
     request = _undecided(request_id, by=by, why=why, target=ErasureRequest.State.GRANTED)
     if request.state == ErasureRequest.State.GRANTED:
         return request
-    held = request.person.appointments.current().select_related("group").first()
+    held = request.person.appointments.not_over().select_related("group").first()
     if held is not None:
         raise HoldsRole(role=LABELS.get(held.group.name, held.group.name))
     request.grant(by=by, why=why.strip(), at=timezone.now())

@@ -26,8 +26,7 @@ def role_list(request):
     _may_manage(request)
     history = request.GET.get("riwayat") == "1"
     rows = Appointment.objects.visible_to(request.user).select_related("person", "group")
-    ended = rows.ended()
-    shown = ended if history else rows.exclude(pk__in=ended.values("pk"))
+    shown = rows.ended() if history else rows.not_over()
     ordered = shown.order_by("group__name", "starts_on", "pk")
     page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "history": history, "today": timezone.localdate()}
