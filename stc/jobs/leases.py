@@ -43,7 +43,7 @@ class Lease:
         return Job.objects.filter(pk=self.job_id, lease_token=self.token)
 
     def renew(self) -> bool:
-        return bool(self._held().update(lease_until=timezone.now() + _length()))
+        return bool(self._held().update(lease_until=timezone.now() + length()))
 
     def finish(self) -> bool:
         """Mark the job done; False where the lease is lost."""
@@ -64,7 +64,8 @@ class Lease:
 _current: ContextVar[Lease | None] = ContextVar("lease", default=None)
 
 
-def _length() -> timedelta:
+def length() -> timedelta:
+    """How long a lease holds, and how long a message may be under way."""
     return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
@@ -82,7 +83,7 @@ def take(job: Job) -> Lease | None:
         Job.objects.due(now)
         .filter(pk=job.pk, attempts=job.attempts)
         .update(
-            lease_token=token, lease_until=now + _length(), attempts=F("attempts") + 1, **running
+            lease_token=token, lease_until=now + length(), attempts=F("attempts") + 1, **running
         )
     )
     return Lease(job.pk, token, job.attempts + 1) if taken else None
@@ -123,7 +124,7 @@ def held(lease: Lease, *, longest: timedelta) -> Iterator[None]:
 
     def keep() -> None:
         end = time.monotonic() + longest.total_seconds()
-        while not stop.wait(_length().total_seconds() / 3) and time.monotonic() < end:
+        while not stop.wait(length().total_seconds() / 3) and time.monotonic() < end:
             try:
                 if not lease.renew():
                     break

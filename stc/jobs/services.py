@@ -12,13 +12,12 @@ from kombu.exceptions import OperationalError
 
 from stc.audit import services as audit
 from stc.jobs import registry
-from stc.jobs.leases import LeaseLost, completing
+from stc.jobs.leases import LeaseLost, completing, length
 from stc.jobs.models import Job
 
 __all__ = ["LeaseLost", "completing", "enqueue", "prune", "retry_all", "retry_job", "tick"]
 log = structlog.get_logger(__name__)
 
-_SEND_AGAIN_AFTER = timedelta(seconds=60)
 _SENT_PER_TICK = 1000
 _RETRIED_AT_ONCE = 500
 _broker_rests_until = 0.0
@@ -41,7 +40,7 @@ def enqueue(
         "args": ids,
         "queue": registry.find(name).queue,
         "run_at": run_at or now,
-        "send_at": run_at if later else now + _SEND_AGAIN_AFTER,
+        "send_at": run_at if later else now + length(),
     }
     if key:
         job, created = Job.objects.get_or_create(name=name, key=key, defaults=values)
@@ -78,7 +77,7 @@ def tick() -> None:
         if not _send(job.pk, job.queue):
             break
         # Twice as long each time: a long queue is not made longer by its own reminders.
-        again = now + max(_SEND_AGAIN_AFTER, now - job.run_at)
+        again = now + max(length(), now - job.run_at)
         Job.objects.filter(pk=job.pk, send_at__lte=now).update(send_at=again)
 
 
