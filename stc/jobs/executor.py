@@ -40,7 +40,7 @@ def run(job_id: int) -> bool:
     lease = leases.take(job)
     if lease is None:
         return False
-    with leases.held(lease, longest=kind.longest):
+    with leases.carrying(lease), leases.renewing(lease, longest=kind.longest):
         _answer(job, kind, lease)
     return True
 

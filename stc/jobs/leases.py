@@ -118,8 +118,18 @@ def completing() -> Iterator[None]:
 
 
 @contextmanager
-def held(lease: Lease, *, longest: timedelta) -> Iterator[None]:
-    """Hold the lease while the job computes, renewed beside the work for at most ``longest``."""
+def carrying(lease: Lease) -> Iterator[None]:
+    """What runs in here is the job that the lease is of: ``completing`` knows it."""
+    before = _current.set(lease)
+    try:
+        yield
+    finally:
+        _current.reset(before)
+
+
+@contextmanager
+def renewing(lease: Lease, *, longest: timedelta) -> Iterator[None]:
+    """Renew the lease beside the work, for at most ``longest``: who hangs loses it then."""
     stop = threading.Event()
 
     def keep() -> None:
@@ -134,10 +144,8 @@ def held(lease: Lease, *, longest: timedelta) -> Iterator[None]:
 
     keeper = threading.Thread(target=keep, name=f"lease-{lease.job_id}", daemon=True)
     keeper.start()
-    before = _current.set(lease)
     try:
         yield
     finally:
-        _current.reset(before)
         stop.set()
         keeper.join()

@@ -1,5 +1,7 @@
 """The operator's page: what waits, runs, is done or is parked, and trying it again."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
@@ -26,16 +28,29 @@ def job_list(request: HttpRequest) -> HttpResponse:
     jobs = Job.objects.filter(state=state).order_by("-pk")
     if asked.get("name"):
         jobs = jobs.filter(name=asked["name"])
-    counts = dict(Job.objects.order_by().values_list("state").annotate(Count("pk")))
-    parked = Job.objects.filter(state=Job.State.PARKED).values_list("name")
+    counts, parked_names = _tally()
+    pages = Paginator(jobs, 50)
+    if not asked.get("name"):
+        pages.count = counts[state]  # counted already
     context = {
-        "page": Paginator(jobs, 50).get_page(request.GET.get("page")),
+        "page": pages.get_page(request.GET.get("page")),
         "state": state,
         "name": asked.get("name", ""),
-        "states": [(each, counts.get(each, 0)) for each in Job.State],
-        "parked_names": parked.annotate(count=Count("pk")).order_by("-count", "name"),
+        "states": [(each, counts[each]) for each in Job.State],
+        "parked_names": parked_names,
     }
     return render(request, "jobs/job_list.html", context)
+
+
+def _tally() -> tuple[Counter[str], list[tuple[str, int]]]:
+    """How many jobs there are of each state, and how many are parked of each name."""
+    rows = Job.objects.order_by().values_list("state", "name").annotate(Count("pk"))
+    states, names = Counter(), Counter()
+    for state, name, count in rows:
+        states[state] += count
+        if state == Job.State.PARKED:
+            names[name] = count
+    return states, sorted(names.items(), key=lambda each: (-each[1], each[0]))
 
 
 @require_POST
