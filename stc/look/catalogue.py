@@ -131,18 +131,47 @@ def po_file(base: Path) -> Path:
     return base / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
 
+def _salvaged(text: str) -> Iterator[polib.POEntry]:
+    """Entries of a file that a merge of lines has broken: those that are whole, each with the first
+    translation that stands under it."""
+    for block in re.split(r"\n\s*\n", text):
+        said: dict[str, str] = {}
+        for word, quoted in re.findall(r'^(msg\S+) "(.*)"$', block, re.MULTILINE):
+            if word == "msgid" and "msgid" in said:
+                said = {}
+            said[word] = said.get(word) or polib.unescape(quoted)
+        if said.get("msgid"):
+            yield polib.POEntry(
+                msgctxt=said.get("msgctxt"),
+                msgid=said["msgid"],
+                msgid_plural=said.get("msgid_plural", ""),
+                msgstr=said.get("msgstr", ""),
+                msgstr_plural={n: said.get(f"msgstr[{n}]", "") for n in (0, 1)},
+            )
+
+
+def _known(file: Path) -> dict[Key, polib.POEntry]:
+    """What is translated already. Where a merge left a text twice, the translated one stays."""
+    known: dict[Key, polib.POEntry] = {}
+    try:
+        entries = list(polib.pofile(str(file)))
+    except OSError:
+        entries = list(_salvaged(file.read_text("utf-8"))) if file.exists() else []
+    for entry in entries:
+        if _key(entry) not in known or not _translated(known[_key(entry)]):
+            known[_key(entry)] = entry
+    return known
+
+
 def fill(base: Path) -> list[str]:
     """Bring the catalogue up to the sources and compile it; returns what waits for a translator.
 
-    Sorted and without line numbers, so that two branches rarely touch the same lines. Where a merge
-    left a text twice, the translated one stays.
+    Sorted, without line numbers, each text on one line however long: two branches rarely touch the
+    same lines, and a union of both is rarely broken.
     """
     file = po_file(base)
-    known: dict[Key, polib.POEntry] = {}
-    for entry in polib.pofile(str(file)) if file.exists() else ():
-        if _key(entry) not in known or not _translated(known[_key(entry)]):
-            known[_key(entry)] = entry
-    po = polib.POFile(wrapwidth=100)
+    known = _known(file)
+    po = polib.POFile(wrapwidth=0)
     po.metadata = dict(_HEAD)
     for (context, text), said in sorted(
         _first(sources(base)).items(), key=lambda item: (item[0][1], item[0][0] or "")
@@ -182,7 +211,10 @@ def faults(base: Path) -> list[str]:
         wanted = _first(sources(base))
     except NotWrittenOut as error:
         return [str(error)]
-    po = polib.pofile(str(po_file(base)))
+    try:
+        po = polib.pofile(str(po_file(base)))
+    except OSError as error:
+        return [f"{error}: run `make messages`"]
     by_key = {_key(entry): entry for entry in po}
     if len(by_key) < len(po):
         found.append("a text stands twice in the catalogue")

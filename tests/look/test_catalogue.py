@@ -119,3 +119,25 @@ def test_a_text_put_together_before_it_is_looked_up_is_refused(base, code):
     faults = catalogue.faults(base)
 
     assert faults == ["stc/b.py:1: use %(name)s in the text, and fill it in afterwards"]
+
+
+def test_a_file_that_a_merge_has_broken_is_mended_from_its_whole_entries(base):
+    file = catalogue.po_file(base)
+    file.write_text(
+        file.read_text()
+        .replace('msgid "Tiga"', '"a line that belongs to nobody"\nmsgstr "lost"\n\nmsgid "Tiga"')
+        .replace('msgstr "Satu"', 'msgstr ""\nmsgstr "Satu"')
+    )
+
+    assert "run `make messages`" in catalogue.faults(base)[0]
+    assert catalogue.fill(base) == []
+    assert catalogue.faults(base) == []
+
+
+def test_each_text_stands_on_one_line(base):
+    (base / "stc" / "b.py").write_text(f'x = _("{"panjang " * 40}")')
+
+    catalogue.fill(base)
+
+    lines = catalogue.po_file(base).read_text().splitlines()
+    assert [line for line in lines if line.startswith('"panjang')] == []
