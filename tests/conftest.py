@@ -69,6 +69,12 @@ def redis_url() -> str:
 
 
 @pytest.fixture(scope="session")
+def postgresql_url() -> str:
+    """A private PostgreSQL for tests that start processes of their own. Make databases in it."""
+    return _server("postgresql")
+
+
+@pytest.fixture(scope="session")
 def elasticsearch_url() -> str:
     """A real Elasticsearch node. Workers share it: name indices by worker."""
     return _server("elasticsearch")

@@ -8,148 +8,122 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing
 
 import psycopg
 import pytest
-from django.conf import settings
 
-from tests import servers
+from tests.jobs.processes import WORK, House
 
 JOBS = 500
 KILLS = 8
 SEED = 20261124
 pytestmark = pytest.mark.kill
 
-ENQUEUE = f"""
-import django; django.setup()
-from stc.jobs import services
-for number in range({JOBS}):
-    services.enqueue("effects.leave", number=number)
-"""
 
+@pytest.fixture
+def embedded_house(tmp_path):
+    """Make a house of the default kind: SQLite, and workers that poll it."""
+    houses = []
 
-class House:
-    """A database, its workers' commands, and what they left."""
+    def make(*workers, lease=3):
+        file = tmp_path / "stc.sqlite3"
+        house = House(
+            tmp_path,
+            workers=list(workers),
+            lease=lease,
+            connect=lambda: closing(sqlite3.connect(file, timeout=20)),
+            DATABASE_URL=f"sqlite:///{file}",
+            CELERY_BROKER_URL="",
+        )
+        houses.append(house)
+        return house
 
-    def __init__(self, folder, *, workers, **env):
-        self.seen = folder / "seen"
-        self.workers = workers
-        self.log = folder / "log"
-        self.env = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "tests.jobs.house",
-            "PYTHONPATH": str(settings.BASE_DIR),
-            "DEMO": "true",
-            "DATA_DIR": str(folder),
-            "JOB_LEASE_SECONDS": "3",
-            "EFFECTS_SEEN": str(self.seen),
-            "CELERY_SKIP_CHECKS": "true",  # they ask for the whole house
-            **env,
-        }
-        self.running = []
-
-    def call(self, *argv):
-        subprocess.run([sys.executable, *argv], env=self.env, cwd=settings.BASE_DIR, check=True)
-
-    def start_workers(self):
-        with self.log.open("ab") as out:
-            self.running = [
-                subprocess.Popen(
-                    [sys.executable, *worker],
-                    env=self.env,
-                    cwd=settings.BASE_DIR,
-                    stdout=out,
-                    stderr=out,
-                    start_new_session=True,
-                )
-                for worker in self.workers
-            ]
-
-    def kill_workers(self):
-        for process in self.running:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-    def ask(self, sql):
-        with self.connect() as connection:
-            return connection.execute(sql).fetchall()
-
-    def done(self):
-        done = "SELECT count(*) FROM jobs_job WHERE name = 'effects.leave' AND state = 'done'"
-        return self.ask(done)[0][0]
-
-    def wait_for(self, count, *, seconds):
-        end = time.monotonic() + seconds
-        while (done := self.done()) < count:
-            assert time.monotonic() < end, f"{done} of {count} done: {self.log.read_text()[-3000:]}"
-            time.sleep(0.05)
+    yield make
+    for house in houses:
+        house.kill_workers()
 
 
 @pytest.fixture
-def embedded(tmp_path):
-    """The default: SQLite, and workers that poll it."""
-    work = ["manage.py", "work", "--skip-checks"]
-    file = tmp_path / "stc.sqlite3"
-    house = House(
-        tmp_path, workers=[work, work], DATABASE_URL=f"sqlite:///{file}", CELERY_BROKER_URL=""
-    )
-
-    @contextmanager
-    def connect():
-        connection = sqlite3.connect(file, timeout=20)
-        yield connection
-        connection.close()
-
-    house.connect = connect
-    yield house
-    house.kill_workers()
+def embedded(embedded_house):
+    return embedded_house(WORK, WORK)
 
 
 @pytest.fixture
-def scaled(tmp_path):
+def scaled(tmp_path, redis_url, postgresql_url):
     """At scale: PostgreSQL, Redis, two Celery workers, one of them with the beat."""
-    base = servers.url("postgresql")
-    name = f"kill_{tmp_path.name}_{os.getpid()}".lower().replace("-", "_")
-    with psycopg.connect(base, autocommit=True) as server:
+    name = f"kill_{tmp_path.parent.name}_{os.getpid()}".lower().replace("-", "_")
+    with psycopg.connect(postgresql_url, autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"')
-    url = f"{base.rpartition('/')[0]}/{name}"
-    broker = f"{servers.url('redis').rstrip('/')}/7"
+    url = f"{postgresql_url.rpartition('/')[0]}/{name}"
     worker = ["-m", "celery", "-A", "stc", "worker", "-c", "2", "--without-mingle"]
     worker += ["--without-gossip", "--without-heartbeat", "-n"]
     house = House(
         tmp_path,
         workers=[[*worker, "one", "-B"], [*worker, "two"]],
+        connect=lambda: psycopg.connect(url),
         DATABASE_URL=url,
-        CELERY_BROKER_URL=broker,
+        CELERY_BROKER_URL=redis_url,
     )
-    house.connect = lambda: psycopg.connect(url)
     yield house
     house.kill_workers()
-    with psycopg.connect(base, autocommit=True) as server:
+    with psycopg.connect(postgresql_url, autocommit=True) as server:
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.mark.parametrize("engines", ["embedded", pytest.param("scaled", marks=pytest.mark.servers)])
 def test_killing_every_worker_loses_no_job_and_repeats_no_effect(engines, request):
     house, dice = request.getfixturevalue(engines), random.Random(SEED)
-    house.call("manage.py", "migrate", "--run-syncdb", "-v", "0", "--skip-checks")
-    house.call("-c", ENQUEUE)
+    house.enqueue("effects.leave", range(JOBS))
 
     house.start_workers()
     for _ in range(KILLS):
-        house.wait_for(house.done() + dice.randint(15, 45), seconds=60)
+        house.wait_for("done", house.count("done") + dice.randint(15, 45), seconds=60)
         time.sleep(dice.uniform(0, 0.2))
         house.kill_workers()
         house.start_workers()
-    house.wait_for(JOBS, seconds=90)
+    house.wait_for("done", JOBS, seconds=90)
 
     effects = Counter(number for (number,) in house.ask("SELECT number FROM effects_effect"))
     assert effects == Counter(range(JOBS))
-    begun = Counter(house.seen.read_text().split("\n"))
-    undone = sum(times - 1 for line, times in begun.items() if line.startswith("effect"))
-    assert undone >= 2, "too few kills fell between an effect and its commit"
+    begun = Counter(house.seen.read_text().splitlines())
+    assert sum(begun.values()) - JOBS >= 2, "too few kills fell between an effect and its commit"
+
+
+def test_a_worker_that_is_asked_to_stop_ends_the_job_that_it_is_in(embedded_house):
+    house = embedded_house(WORK)
+    house.enqueue("effects.leave_slowly", range(1))
+    house.start_workers()
+    house.wait_for("running", 1, seconds=30)
+
+    house.running[0].send_signal(signal.SIGTERM)
+
+    assert house.running[0].wait(15) == 0
+    assert house.count("done") == 1
+
+
+def test_a_worker_that_may_not_wait_leaves_its_job_to_another(embedded_house):
+    house = embedded_house([*WORK, "--grace", "0"], lease=1)
+    house.enqueue("effects.leave_slowly", range(1))
+    house.start_workers()
+    house.wait_for("running", 1, seconds=30)
+
+    house.running[0].send_signal(signal.SIGTERM)
+
+    assert house.running[0].wait(5) == 0
+    assert house.count("running") == 1
+    house.start_workers()
+    house.wait_for("done", 1, seconds=30)
+    assert house.ask("SELECT number FROM effects_effect") == [(0,)]
+
+
+def test_a_job_longer_than_its_lease_is_not_taken_from_a_worker_that_lives(embedded_house):
+    house = embedded_house(WORK, WORK, lease=1)
+    house.enqueue("effects.leave_slowly", range(1))
+
+    house.start_workers()
+    house.wait_for("done", 1, seconds=30)
+
+    assert house.ask("SELECT attempts FROM jobs_job WHERE name = 'effects.leave_slowly'") == [(1,)]

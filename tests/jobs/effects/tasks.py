@@ -19,3 +19,10 @@ def leave(*, number: int) -> None:
         Effect.objects.create(number=number)
         note(f"effect {number}")
         time.sleep(0.04)
+
+
+@job("effects.leave_slowly")
+def leave_slowly(*, number: int) -> None:
+    time.sleep(3)
+    with completing():
+        Effect.objects.create(number=number)
