@@ -80,11 +80,11 @@ def test_killing_every_worker_loses_no_job_and_repeats_no_effect(engines, reques
 
     house.start_workers()
     for _ in range(KILLS):
-        house.wait_for("done", house.count("done") + dice.randint(15, 45), seconds=60)
+        house.wait_for("done", house.count("done") + dice.randint(15, 45), seconds=180)
         time.sleep(dice.uniform(0, 0.2))
         house.kill_workers()
         house.start_workers()
-    house.wait_for("done", JOBS, seconds=90)
+    house.wait_for("done", JOBS, seconds=240)
 
     effects = Counter(number for (number,) in house.ask("SELECT number FROM effects_effect"))
     assert effects == Counter(range(JOBS))
@@ -96,11 +96,11 @@ def test_a_worker_that_is_asked_to_stop_ends_the_job_that_it_is_in(embedded_hous
     house = embedded_house(WORK)
     house.enqueue("effects.leave_slowly", range(1))
     house.start_workers()
-    house.wait_for("running", 1, seconds=30)
+    house.wait_for("running", 1, seconds=120)
 
     house.running[0].send_signal(signal.SIGTERM)
 
-    assert house.running[0].wait(15) == 0
+    assert house.running[0].wait(25) == 0
     assert house.count("done") == 1
 
 
@@ -108,14 +108,14 @@ def test_a_worker_that_may_not_wait_leaves_its_job_to_another(embedded_house):
     house = embedded_house([*WORK, "--grace", "0"], lease=1)
     house.enqueue("effects.leave_slowly", range(1))
     house.start_workers()
-    house.wait_for("running", 1, seconds=30)
+    house.wait_for("running", 1, seconds=120)
 
     house.running[0].send_signal(signal.SIGTERM)
 
-    assert house.running[0].wait(5) == 0
+    assert house.running[0].wait(20) == 0
     assert house.count("running") == 1
     house.start_workers()
-    house.wait_for("done", 1, seconds=30)
+    house.wait_for("done", 1, seconds=120)
     assert house.ask("SELECT number FROM effects_effect") == [(0,)]
 
 
@@ -124,6 +124,6 @@ def test_a_job_longer_than_its_lease_is_not_taken_from_a_worker_that_lives(embed
     house.enqueue("effects.leave_slowly", range(1))
 
     house.start_workers()
-    house.wait_for("done", 1, seconds=30)
+    house.wait_for("done", 1, seconds=120)
 
     assert house.ask("SELECT attempts FROM jobs_job WHERE name = 'effects.leave_slowly'") == [(1,)]
