@@ -63,7 +63,6 @@ class House:
             "DATA_DIR": str(data),
             "BASE_URL": f"http://localhost:{port}",
             # People's files come from another origin than pages: a script in one reaches nothing.
-            "FILES_URL": f"http://127.0.0.1:{port}",
             "CELERY_BROKER_URL": "",  # the worker here polls, it reads no broker
         }
 
