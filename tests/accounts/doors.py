@@ -26,7 +26,7 @@ def person_by_mail(email: str = MAIL, **fields) -> User:
 
 
 def person_by_phone(phone: str = PHONE, **fields) -> User:
-    return PersonFactory(email=None, phone=phone, phone_verified=True, **fields)
+    return PersonFactory(**{"email": None, "phone": phone, "phone_verified": True} | fields)
 
 
 def record(**fields) -> User:
