@@ -1,4 +1,3 @@
-from allauth.core.ratelimit import RateLimited, respond_429
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -79,19 +78,6 @@ class SecondFactorMiddleware:
         name = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
         query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
         return HttpResponseRedirect(f"{reverse(name)}?{query}".rstrip("?"))
-
-
-class PatienceMiddleware:
-    """A limit that a view did not expect is 429 with words, not a fault."""
-
-    def __init__(self, get_response) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_exception(self, request, exception):
-        return respond_429(request) if isinstance(exception, RateLimited) else None
 
 
 class CurrentRolesMiddleware:

@@ -79,7 +79,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "stc.accounts.middleware.SecondFactorMiddleware",
     "stc.accounts.middleware.CurrentRolesMiddleware",
-    "stc.accounts.middleware.PatienceMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "stc.home.middleware.RefusalMiddleware",
 ]

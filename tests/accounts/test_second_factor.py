@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from stc.accounts import groups, second_factor
+from stc.accounts.services.groups import load_groups
 from tests.accounts.doors import MAIL, TYPED, log_in, person_by_mail, person_by_phone, totp, who
 from tests.accounts.factories import appoint
 
@@ -50,6 +51,7 @@ def test_an_officer_is_led_to_set_it_up_first(client, officer):
 
 
 def test_the_editor_is_closed_until_then(client):
+    load_groups()
     person = person_by_mail()
     appoint(person, groups.PLATFORM_ADMINS)
     log_in(client, MAIL)
