@@ -27,6 +27,13 @@ class Failed(Exception):
     """The house cannot run; the text says why and what to do."""
 
 
+def web_command(bind: str, application: str = "stc.wsgi") -> list[str]:
+    """How the web server is started, here and where its speed is measured."""
+    sizes = ["-w", "2", "--threads", "4", "--preload", "--graceful-timeout", "2"]
+    gunicorn = [sys.executable, "-m", "gunicorn", application, "--bind", bind]
+    return [*gunicorn, "--no-control-socket", *sizes]
+
+
 class Part:
     """One process that is to run as long as the house does; its output goes to a log file."""
 
@@ -72,9 +79,7 @@ class House:
         self._set_up()
         logs = self.data / "logs"
         logs.mkdir(exist_ok=True)
-        bind = ["--bind", f"127.0.0.1:{self.port}", "--no-control-socket"]
-        sizes = ["-w", "2", "--threads", "4", "--preload", "--graceful-timeout", "2"]
-        web = [sys.executable, "-m", "gunicorn", "stc.wsgi", *bind, *sizes]
+        web = web_command(f"127.0.0.1:{self.port}")
         worker = [sys.executable, "manage.py", "work", "--grace", "3", "--skip-checks"]
         self.parts = [
             Part("web", web, self.env, logs),
