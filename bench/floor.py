@@ -48,7 +48,7 @@ def _plans(made: dict) -> dict[str, tuple[list[Request], int]]:
         ),
         "login": (
             [
-                post("/akun/login/", "", login=email, password=PASSWORD)
+                post(made["log_in"], "", login=email, password=PASSWORD)
                 for _ in range(25)
                 for email in made["emails"]
             ],

@@ -11,8 +11,10 @@ PASSWORD = "sandi-yang-cukup-panjang-7"
 def make(number: int) -> dict[str, object]:
     """Addresses that may log in with ``PASSWORD``, sessions that are signed in, a region's code."""
     from allauth.account.models import EmailAddress
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
+    from django.urls import reverse
 
     from stc.accounts.models import User
     from stc.regions.models import Region
@@ -24,12 +26,13 @@ def make(number: int) -> dict[str, object]:
         EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
         session = SessionStore()
         session[SESSION_KEY] = str(person.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
         session.save()
         emails.append(email)
         sessions.append(session.session_key)
     return {
+        "log_in": reverse("account_login"),
         "emails": emails,
         "sessions": sessions,
         "region": Region.objects.values_list("code", flat=True).first(),

@@ -66,7 +66,7 @@ class SecondFactorMiddleware:
         if request.path.startswith("/api/"):
             return JsonResponse(
                 {
-                    "type": "about:blank",
+                    "type": "urn:stc:problem:second_factor_required",
                     "title": gettext("Langkah kedua belum ada"),
                     "status": 403,
                     "detail": gettext("Pasang aplikasi autentikator di halaman akun Anda dulu."),

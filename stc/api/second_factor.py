@@ -1,7 +1,8 @@
 from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
+
+from stc.accounts import second_factor
 
 
 def is_missing(person) -> bool:
-    """Must this person have a second factor, and has none? A demo alone asks nobody."""
-    return bool(not settings.DEMO and person.roles and not is_mfa_enabled(person))
+    """Must this person have a second factor, and has none? Sessions show theirs at each log-in."""
+    return second_factor.is_required(person) and not is_mfa_enabled(person)

@@ -27,7 +27,7 @@ def with_key(token: str, **defaults) -> APIClient:
 def signed_in(person) -> APIClient:
     """A browser's session, checked for CSRF as in life."""
     client = APIClient(enforce_csrf_checks=True)
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     return client
 
 
