@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import DESK, PHONE, assert_axe_clean
+from tests.accounts.factories import PersonFactory
+from tests.browser import DESK, PHONE, assert_axe_clean, signed_in
 
 pytestmark = pytest.mark.browser
 
@@ -201,3 +202,13 @@ def test_keys_stay_letters_where_one_writes(desk, live_server):
 
     expect(desk.get_by_label("Alasan")).to_have_value("jk?")
     expect(desk.get_by_role("dialog")).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["/akun/email/", "/akun/2fa/", "/akun/password/change/"])
+def test_the_rooms_of_accounts_wear_the_look(screen, live_server, path):
+    signed_in(screen, PersonFactory())
+    screen.goto(live_server.url + path)
+
+    assert_axe_clean(screen)
+    expect(screen.locator("main .btn").first).to_be_visible()
+    assert screen.evaluate(OVERFLOW) == 0
