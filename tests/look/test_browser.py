@@ -1,6 +1,7 @@
 """The look in a real Chromium: on a phone and at a desk, light and dark, without JavaScript too."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.accounts.factories import PersonFactory
@@ -167,9 +168,10 @@ def test_paper_carries_the_content_alone(desk, live_server):
     expect(desk.get_by_role("table")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/akun/masuk/", "/akun/signup/", "/akun/password/reset/"])
-def test_the_doors_of_accounts_wear_the_look(screen, live_server, path):
-    screen.goto(live_server.url + path)
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
+def test_the_doors_of_accounts_wear_the_look(screen, live_server, name):
+    answer = screen.goto(live_server.url + reverse(name))
+    assert answer.status == 200
 
     assert_axe_clean(screen)
     expect(screen.locator("main .btn-primary")).to_be_visible()
@@ -204,10 +206,11 @@ def test_keys_stay_letters_where_one_writes(desk, live_server):
     expect(desk.get_by_role("dialog")).to_be_hidden()
 
 
-@pytest.mark.parametrize("path", ["/akun/email/", "/akun/2fa/", "/akun/password/change/"])
-def test_the_rooms_of_accounts_wear_the_look(screen, live_server, path):
+@pytest.mark.parametrize("name", ["account_email", "mfa_index", "account_change_password"])
+def test_the_rooms_of_accounts_wear_the_look(screen, live_server, name):
     signed_in(screen, PersonFactory())
-    screen.goto(live_server.url + path)
+    answer = screen.goto(live_server.url + reverse(name))
+    assert answer.status == 200
 
     assert_axe_clean(screen)
     expect(screen.locator("main .btn").first).to_be_visible()
