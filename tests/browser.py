@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page
 
 from tests import servers
+from tests.signing_in import SignedIn
 
 FLAGS = [
     "--no-sandbox",
@@ -112,7 +112,7 @@ def page(desk) -> Page:
 
 def signed_in(page: Page, person) -> Page:
     """The page, with a session of this person on the live server."""
-    client = Client()
+    client = SignedIn()
     client.force_login(person)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies(

@@ -86,6 +86,14 @@ def s3_url() -> str:
     return _server("s3")
 
 
+@pytest.fixture
+def client():
+    """A browser without pages; ``force_login`` has shown a second factor too."""
+    from tests.signing_in import SignedIn
+
+    return SignedIn()
+
+
 @pytest.fixture(scope="session")
 def vectors() -> Path:
     """The folder of published test vectors that ``STC_VECTORS`` names."""

@@ -108,7 +108,7 @@ def welcome(person, key="accounts.welcome"):
 
 @pytest.fixture
 def holder():
-    return next(holder for holder in personal_data.holders() if holder.app == "stc.notices")
+    return next(holder for holder in personal_data.holders() if holder.app == "notices")
 
 
 def test_a_persons_copy_holds_what_they_were_told_and_chose(holder):
@@ -142,7 +142,7 @@ def test_a_merge_moves_the_inbox_and_can_be_undone():
     welcome(keep)
     welcome(give)
     moved = welcome(give, key="other")
-    merger = next(m for m in merging.mergers() if m.app == "stc.notices")
+    merger = next(m for m in merging.mergers() if m.app == "notices")
 
     record = merger.merge(keep, give)
 
