@@ -138,11 +138,12 @@ def test_the_language_is_switched_and_remembered(screen, live_server, look_at):
 def test_the_pages_about_ones_account_are_sound(screen, live_server, look_at):
     person_by_mail()
     log_in(screen, live_server)
-    expect(screen).to_have_url(live_server.url + "/saya/")
+    screen.get_by_role("link", name="Keamanan akun").first.click()
+    expect(screen.get_by_role("heading", name="Keamanan akun")).to_be_visible()
 
-    for path in ("surel/", "ponsel/", "sandi/", "langkah-kedua/", "langkah-kedua/pasang/"):
+    for path in ("", "surel/", "ponsel/", "sandi/", "langkah-kedua/", "langkah-kedua/pasang/"):
         screen.goto(f"{live_server.url}/akun/{path}")
-        look_at(screen, path.strip("/").replace("/", "-"))
+        look_at(screen, path.strip("/").replace("/", "-") or "security")
     screen.context.clear_cookies()
     for path in ("sandi/lupa/", "klaim/"):
         screen.goto(f"{live_server.url}/akun/{path}")
