@@ -14,7 +14,6 @@ def _may(right: str):
 def register() -> None:
     for label, url_name, icon, order in (
         (_("Profil"), "accounts:profile", "person", 50),
-        (_("Keamanan akun"), "account_security", "lock", 60),
         (_("Persetujuan"), "accounts:consent", "check", 90),
         (_("Data saya"), "accounts:data", "download", 91),
     ):

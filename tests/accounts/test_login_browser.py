@@ -138,7 +138,8 @@ def test_the_language_is_switched_and_remembered(screen, live_server, look_at):
 def test_the_pages_about_ones_account_are_sound(screen, live_server, look_at):
     person_by_mail()
     log_in(screen, live_server)
-    screen.get_by_role("link", name="Keamanan akun").first.click()
+    screen.locator(".head-menu > summary").click()
+    screen.get_by_role("link", name="Keamanan akun").click()
     expect(screen.get_by_role("heading", name="Keamanan akun")).to_be_visible()
 
     for path in ("", "surel/", "ponsel/", "sandi/", "langkah-kedua/", "langkah-kedua/pasang/"):
