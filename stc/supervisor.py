@@ -19,7 +19,7 @@ import urllib.request
 from pathlib import Path
 
 BASE = Path(__file__).resolve().parent.parent
-STOP_SECONDS = 4
+STOP_SECONDS = 3.5
 STARTS_AT_MOST = 5  # of one part within a minute: then something is wrong that a restart won't mend
 
 
@@ -80,7 +80,7 @@ class House:
         logs = self.data / "logs"
         logs.mkdir(exist_ok=True)
         web = web_command(f"127.0.0.1:{self.port}")
-        worker = [sys.executable, "manage.py", "work", "--grace", "3", "--skip-checks"]
+        worker = [sys.executable, "manage.py", "work", "--grace", "2", "--skip-checks"]
         self.parts = [
             Part("web", web, self.env, logs),
             Part("worker", worker, self.env, logs),
@@ -94,7 +94,7 @@ class House:
                 greeted = True
 
     def stop(self) -> None:
-        """End every part: asked first, killed after four seconds."""
+        """End every part: asked first, and killed if it stays."""
         running = [part.process for part in self.parts if part.process is not None]
         for process in running:
             process.terminate()

@@ -47,7 +47,7 @@ class Run:
             assert time.monotonic() < end, self.said()
             time.sleep(0.1)
 
-    def page(self, path: str = "/akun/login/") -> int:
+    def page(self, path: str = "/") -> int:
         url = f"http://127.0.0.1:{self.port}{path}"
         with urllib.request.urlopen(url, timeout=20) as answer:
             return answer.status
