@@ -1,0 +1,49 @@
+"""What a signed-in person's page costs: at most eight queries, however much they have."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from stc.accounts.groups import PLATFORM_ADMINS
+from stc.notices.services import send
+from tests.accounts.factories import PersonFactory, officer
+
+MOST = 8
+
+
+def queries_of(client, address) -> list[str]:
+    client.get(address)  # what a process loads once is loaded
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    return [query["sql"] for query in asked]
+
+
+def assert_few(asked: list[str]) -> None:
+    assert len(asked) <= MOST, "\n".join(asked)
+
+
+def test_the_home_of_a_person_with_notices(client, db):
+    person = PersonFactory()
+    for n in range(30):
+        send(kind="accounts.welcome", to=person, key=str(n), context={"name": "Sari"})
+    client.force_login(person)
+
+    assert_few(queries_of(client, reverse("home:mine")))
+
+
+def test_the_home_of_an_officer(client, db, settings):
+    settings.DEMO = True  # asks no second factor
+    client.force_login(officer(PLATFORM_ADMINS))
+
+    assert_few(queries_of(client, reverse("home:mine")))
+
+
+@pytest.mark.parametrize("page", ["developers:keys", "notices:inbox"])
+def test_other_pages_of_a_person(client, db, page):
+    client.force_login(PersonFactory())
+
+    assert_few(queries_of(client, reverse(page)))
