@@ -1,4 +1,4 @@
-"""What acts are called by people. An app registers its acts in ``AppConfig.ready()``.
+"""What acts are called by people. An app registers its acts in its module ``acts``.
 
 An act is recorded by its name (``credentials.revoke``) and read by its label, in the reader's
 language; an act that nobody registered is shown by its name.

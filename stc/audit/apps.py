@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +17,7 @@ class AuditConfig(AppConfig):
 
         append_only.register(AuditEntry)
         acts.register({"audit.export": _("Mengekspor jejak")})
+        autodiscover_modules("acts")  # each app names its own
         # Not a migration: SQLite drops a table's triggers whenever Django rebuilds it.
         post_migrate.connect(append_only.install, sender=self)
         navigation.register(

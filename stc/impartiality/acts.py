@@ -1,0 +1,12 @@
+"""What the acts of this app are called in the trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from stc.audit import acts
+
+acts.register(
+    {
+        "impartiality.tie": _("Mencatat ikatan"),
+        "impartiality.tie_ended": _("Mengakhiri ikatan"),
+    }
+)

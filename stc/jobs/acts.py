@@ -1,0 +1,7 @@
+"""What the acts of this app are called in the trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from stc.audit import acts
+
+acts.register({"retry_job": _("Mengulang pekerjaan")})
