@@ -89,8 +89,8 @@ if DEBUG or DEMO:
     NIK_HASH_KEY = NIK_HASH_KEY or hashlib.sha256(f"nik {SECRET_KEY}".encode()).hexdigest()
 if not PERSONAL_DATA_KEYS or len(NIK_HASH_KEY) < 32:
     raise ImproperlyConfigured(
-        "PERSONAL_DATA_KEYS or NIK_HASH_KEY is missing or too short: `manage.py make_keys` prints "
-        "new ones. Keep them apart from the database, and never lose them."
+        "PERSONAL_DATA_KEYS or NIK_HASH_KEY is missing or too short: `DEMO=true manage.py "
+        "make_keys` prints new ones. Keep them apart from the database, and never lose them."
     )
 for _key in PERSONAL_DATA_KEYS:
     try:
