@@ -1,5 +1,6 @@
 """What every installation needs before anyone comes: loaded by ``manage.py setup``, idempotent."""
 
+from certification.items.services import load_bank
 from courses.competencies.services import load_units
 from courses.curricula.services import load_curricula
 from stc.accounts.reference import load_reference as load_accounts
@@ -15,4 +16,5 @@ def load() -> None:
     load_groups()
     pages.load_pages()
     load_units()
+    load_bank()
     load_curricula(under=pages.homes())

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "stc.notices",
     "courses.competencies",
     "courses.curricula",
+    "certification.items",
     "stc.home",
     "stc.api",
     "allauth",
