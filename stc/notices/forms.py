@@ -19,11 +19,14 @@ class ChoicesForm(forms.Form):
                 initial=said.get((group.name, channel.name), True),
             )
 
-    @staticmethod
-    def _cells():
+    @cached_property
+    def _groups(self):
+        return [group for group in kinds.groups() if group.concerns(self.person)]
+
+    def _cells(self):
         return [
             (group, channel)
-            for group in kinds.groups()
+            for group in self._groups
             if kinds.is_optional(group.name)
             for channel in channels.known()
         ]
@@ -42,7 +45,7 @@ class ChoicesForm(forms.Form):
                     if f"{group.name}:{channel.name}" in self.fields
                 ],
             }
-            for group in kinds.groups()
+            for group in self._groups
         ]
 
     @property

@@ -4,6 +4,7 @@ The words of a kind are ``templates/notices/<name>/subject.txt`` and ``body.txt`
 ``{% blocktranslate %}``; both are rendered in every language at the moment of sending.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -11,11 +12,15 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Group:
-    """What a person says yes or no to: a handful of groups, not every kind."""
+    """What a person says yes or no to: a handful of groups, not every kind.
+
+    ``concerns`` says whom: nobody is asked about notices that they will never get.
+    """
 
     name: str
     label: str | Promise
     order: int
+    concerns: Callable[[object], bool]
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,21 @@ _groups: dict[str, Group] = {}
 _kinds: dict[str, Kind] = {}
 
 
-def register_group(name: str, *, label: str | Promise, order: int = 50) -> None:
+def _everyone(person: object) -> bool:
+    return True
+
+
+def register_group(
+    name: str,
+    *,
+    label: str | Promise,
+    order: int = 50,
+    concerns: Callable[[object], bool] = _everyone,
+) -> None:
     """Add a group. The same name twice is a mistake."""
     if name in _groups:
         raise ValueError(f"group {name} is registered already")
-    _groups[name] = Group(name, label, order)
+    _groups[name] = Group(name, label, order, concerns)
 
 
 def register(

@@ -9,7 +9,12 @@ def register() -> None:
     kinds.register_group("account", label=_("Akun dan keamanan"), order=10)
     kinds.register_group("data", label=_("Data pribadi"), order=20)
     kinds.register_group("roles", label=_("Peran"), order=30)
-    kinds.register_group("operations", label=_("Jalannya sistem"), order=90)
+    kinds.register_group(
+        "operations",
+        label=_("Jalannya sistem"),
+        order=90,
+        concerns=lambda person: person.has_perm("jobs.operate"),
+    )
     _account()
     _data()
     _roles()

@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from stc.accounts.groups import PLATFORM_ADMINS
 from stc.notices import channels, kinds, services, unsubscribing
 from stc.notices.errors import AlwaysSent
 from stc.notices.models import Choice, Notice
-from tests.accounts.factories import PersonFactory
+from tests.accounts.factories import PersonFactory, officer
 from tests.notices.factories import reader
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +210,12 @@ def test_the_page_says_what_consent_is_missing(client, person):
     assert "belum menyetujui" in client.get(reverse("notices:choices")).content.decode()
     client.force_login(reader())
     assert "belum menyetujui" not in client.get(reverse("notices:choices")).content.decode()
+
+
+def test_nobody_is_asked_about_notices_that_they_will_never_get(client, person):
+    assert "operations:email" not in client.get(reverse("notices:choices")).context["form"].fields
+    client.force_login(officer(PLATFORM_ADMINS))
+    assert "operations:email" in client.get(reverse("notices:choices")).context["form"].fields
 
 
 @pytest.fixture
