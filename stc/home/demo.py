@@ -123,4 +123,7 @@ def _person_with_login(login: Login, city: Region) -> None:
 def sheet() -> str:
     """The log-ins, as printed by ``make run``."""
     lines = [f"  {login.login:28} {login.name} · {login.role}" for login in LOGINS]
-    return "\n".join([f"Kata sandi semua orang demo / password: {PASSWORD}", *lines]) + "\n"
+    codes = "Kode untuk ponsel dan surel tertulis di / codes are written to:"
+    folders = [f"  {settings.DATA_DIR}/{name}" for name in ("codes", "mail")]
+    head = f"Kata sandi semua orang demo / password: {PASSWORD}"
+    return "\n".join([head, *lines, codes, *folders]) + "\n"

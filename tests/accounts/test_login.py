@@ -191,6 +191,23 @@ def test_resetting_tells_nobody_whether_an_account_exists(contact, shown, make):
     assert seen[0] == seen[1]
 
 
+@pytest.mark.parametrize(
+    ("contact", "make", "code"),
+    [(MAIL, person_by_mail, code_by_mail), (TYPED, person_by_phone, code_by_phone)],
+)
+def test_a_new_password_forgives_the_wrong_ones(client, contact, make, code):
+    person = make()
+    for _ in range(6):
+        log_in(Client(), contact, "wrong")
+
+    answer = forget(client, contact)
+    answer = client.post(answer["Location"], {"code": code()})
+    client.post(answer["Location"], {"password1": NEW, "password2": NEW})
+    log_in(client, contact, NEW)
+
+    assert who(client) == person
+
+
 def test_an_unknown_address_is_told_that_it_has_no_account(client):
     forget(client, MAIL)
 

@@ -206,3 +206,13 @@ def test_who_has_no_role_costs_no_query_more(
 
     with django_assert_num_queries(len(with_it)):
         client.get("/saya/")
+
+
+def test_the_key_of_the_app_is_sealed_at_rest():
+    person = person_by_mail()
+
+    secret = with_app(person)
+
+    kept = str(Authenticator.objects.get().data)
+    assert secret not in kept
+    assert Authenticator.objects.get().wrap().validate_code(totp(secret))

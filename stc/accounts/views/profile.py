@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from stc.accounts import nik
+from stc.accounts import nik, sessions
 from stc.accounts.errors import NoNik, ProfileChangedElsewhere
 from stc.accounts.forms.profile import PhotoForm, ProfileForm, SeeNikForm
 from stc.accounts.models import User
@@ -32,7 +32,7 @@ def edit(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, str(error))
     if form.is_valid():
-        request.session["language"], request.session["zone"] = person.language, person.zone
+        sessions.settle(request, person)
         with translation.override(person.language):
             messages.success(request, _("Profil Anda disimpan."))
         return redirect("accounts:profile")
