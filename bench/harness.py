@@ -30,6 +30,8 @@ BASE = Path(__file__).resolve().parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
 # As behind the proxy that ends TLS (docs/deploy.md); each request comes from its own address.
 PROXIED = {"Host": "localhost", "X-Forwarded-Proto": "https", "Origin": "https://localhost"}
+# What the surroundings name is not what is measured here: these fall back to their defaults.
+OWN = {"CACHE_URL", "ELASTICSEARCH_URL", "STORAGE_URL", "EMAIL_URL"}
 TOKEN = "benchbenchbenchbenchbenchbenchbe"  # a CSRF token: 32 letters, the cookie's and the form's
 
 
@@ -187,7 +189,7 @@ def house(engine: str, folder: Path, people: int) -> Iterator[tuple[dict[str, st
     """A set-up installation on an empty database: its environment, and people who may log in."""
     with engines.database(engine, folder, free_port()) as url:
         env = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name not in OWN},
             "DJANGO_SETTINGS_MODULE": "bench.settings",
             "ENV_FILE": os.devnull,
             "DATA_DIR": str(folder),
@@ -202,7 +204,6 @@ def house(engine: str, folder: Path, people: int) -> Iterator[tuple[dict[str, st
             "ALLOWED_HOSTS": "localhost",
             "TRUST_FORWARDED_PROTO": "true",
             "TRUSTED_PROXY_COUNT": "1",
-            "CACHE_URL": "dbcache://cache",
             "CELERY_BROKER_URL": "",
         }
         _set_up(engine, env, folder)

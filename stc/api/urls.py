@@ -8,12 +8,14 @@ from rest_framework.views import APIView
 
 from stc.accounts.api import MeView
 from stc.api.endpoint import Router, closed
+from stc.audit.api import AuditViewSet
 from stc.notices.api import NoticeViewSet
 from stc.regions.api import RegionViewSet
 
 app_name = "api"
 
 router = Router()
+router.register("audit", AuditViewSet, "audit-entry")
 router.register("notices", NoticeViewSet, "notice")
 router.register("regions", RegionViewSet, "region")
 

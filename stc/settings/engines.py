@@ -21,8 +21,9 @@ if SQLITE:
 else:
     _database["CONN_HEALTH_CHECKS"] = True
 
-# Without CACHE_URL the cache is a table: shared by all processes, so that limits hold.
-CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache")}
+# Without CACHE_URL the cache is a table: shared by all processes, so that limits hold. It is large
+# enough for a busy day: Django keeps 300 entries by itself, and throws counts away beyond.
+CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache?max_entries=20000")}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")

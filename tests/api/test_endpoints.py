@@ -4,9 +4,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, URLResolver
 
-from stc.accounts.groups import PLATFORM_ADMINS
+from stc.accounts.groups import EXAM_OFFICERS, PLATFORM_ADMINS
 from stc.api import scopes, urls
 from stc.api.endpoint import CHANGES, Endpoint
+from stc.audit import services as audit
 from stc.notices.services import send
 from tests.accounts.factories import PersonFactory, officer
 from tests.api.conftest import key_of, signed_in, with_key
@@ -147,6 +148,34 @@ class TestNotices:
         assert client.post(f"/api/v1/notices/{notice.pk}/read/").status_code == 403
         notice.refresh_from_db()
         assert notice.read_at is None
+
+
+class TestTrail:
+    @pytest.fixture
+    def entry(self, person):
+        return audit.record(act="uji.coba", by=person, subject=person, why="uji")
+
+    def test_is_closed_to_a_stranger(self, stranger, entry):
+        assert stranger.get("/api/v1/audit/").status_code == 401
+
+    def test_is_closed_to_people_and_to_officers_of_other_trades(self, person, entry, settings):
+        settings.DEMO = True  # asks no second factor
+        for other in (person, officer(EXAM_OFFICERS)):
+            client = with_key(key_of(other))
+
+            assert client.get("/api/v1/audit/").status_code == 403
+            assert client.get(f"/api/v1/audit/{entry.pk}/").status_code == 403
+
+    def test_is_read_by_a_platform_admin(self, person, entry, settings):
+        settings.DEMO = True
+        client = with_key(key_of(officer(PLATFORM_ADMINS)))
+        name = f"accounts.user:{person.pk}"
+
+        told = client.get("/api/v1/audit/", {"act": "uji.coba", "actor": name}).json()
+
+        assert [(row["id"], row["subject"]) for row in told["results"]] == [(entry.pk, name)]
+        assert client.get("/api/v1/audit/", {"act": "lain"}).json()["results"] == []
+        assert client.post("/api/v1/audit/", {}, format="json").status_code == 403
 
 
 class TestSecondFactor:

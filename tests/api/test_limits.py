@@ -60,3 +60,10 @@ def test_with_the_cache_down_the_api_stays_open(stranger, settings):
     }
 
     assert statuses(stranger) == [200, 200, 200]
+
+
+def test_counts_of_many_are_kept_at_once(db):
+    for n in range(400):
+        cache.set(f"count-{n}", 1)
+
+    assert len(cache.get_many([f"count-{n}" for n in range(400)])) == 400
