@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -39,4 +40,4 @@ def answer(request: HttpRequest, purpose: str) -> HttpResponse:
             request,
             _("Persetujuan Anda dicatat.") if said == "give" else _("Persetujuan Anda ditarik."),
         )
-    return redirect("accounts:consent")
+    return redirect(f"{reverse('accounts:consent')}#{purpose}")
