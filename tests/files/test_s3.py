@@ -103,7 +103,7 @@ def test_a_file_that_was_deleted_is_gone(bucket):
     url = links.url(photo)
     photo.storage.delete(photo.name)
 
-    with pytest.raises(HTTPError, match="40[34]"):
+    with pytest.raises(HTTPError, match=r"40[34]"):
         urlopen(url)
 
 
