@@ -69,7 +69,6 @@ class House:
             "DEMO": os.environ.get("DEMO", "true"),
             "DATA_DIR": str(data),
             "BASE_URL": f"http://localhost:{port}",
-            # People's files come from another origin than pages: a script in one reaches nothing.
             "CELERY_BROKER_URL": "",  # the worker here polls, it reads no broker
         }
 

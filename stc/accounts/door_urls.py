@@ -10,7 +10,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from stc.accounts.views import claiming, language, second_factor
+from stc.accounts.views import claiming, language, second_factor, security
 from stc.accounts.views.answers import answering
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     *(
         path(f"akun/{route}", answering(view), name=name)
         for route, view, name in (
+            ("", security.security, "account_security"),
             ("masuk/", account.login, "account_login"),
             ("masuk/langkah-kedua/", mfa.authenticate, "mfa_authenticate"),
             ("masuk/kode/", account.confirm_login_code, "account_confirm_login_code"),

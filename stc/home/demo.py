@@ -10,16 +10,16 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stc.accounts import groups
-from stc.accounts.models import Appointment, User
+from stc.accounts.models import ConsentText, User
+from stc.accounts.services import consent, erasure, roles
 from stc.audit import services as audit
 from stc.audit.models import AuditEntry
 from stc.errors import DomainError
+from stc.notices import services as notices
 from stc.regions.models import Region
 
 PASSWORD = "satpam-siaga-2026"  # noqa: S105
@@ -92,7 +92,10 @@ def make(*, people: int = 200) -> None:
         )
         for city in dice.choices(cities, k=people)
     )
-    first = User.objects.earliest("pk")
+    first, *_others, last = User.objects.order_by("pk")
+    for text in ConsentText.objects.current():
+        consent.answer(person_id=first.pk, purpose=text.purpose.code, text_id=text.pk, given=True)
+    erasure.ask_for_erasure(person_id=last.pk, words="Saya sudah pindah pekerjaan.")
     audit.record(act=MADE, by=None, subject=first, became=f"{people + len(LOGINS)}")
 
 
@@ -115,9 +118,14 @@ def _person_with_login(login: Login, city: Region) -> None:
     )
     if by_mail:
         person.emailaddress_set.create(email=login.login, verified=True, primary=True)
+    notices.send(
+        kind="accounts.welcome",
+        to=person,
+        context={"name": person.full_name},
+        key=f"accounts.welcome:{person.pk}",
+    )
     if login.group:
-        group, _made = Group.objects.get_or_create(name=login.group)
-        Appointment.objects.create(person=person, group=group, starts_on=timezone.localdate())
+        roles.appoint(person=person, group=login.group, by=None, why="Demo")
 
 
 def sheet() -> str:

@@ -2,7 +2,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from stc.accounts.models import User
-from stc.home import demo, reference
+from stc.accounts.reference import load_reference
+from stc.accounts.services.groups import load_groups
+from stc.home import demo
+from stc.regions.services import load_regions
 from tests.accounts.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -11,7 +14,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def demo_here(settings, tmp_path):
     settings.DEMO, settings.DATA_DIR = True, tmp_path
-    reference.load()
+    for load in (load_regions, load_reference, load_groups):  # pages it needs none
+        load()
 
 
 def made() -> list[tuple]:
