@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -21,25 +22,23 @@ class OfPlatformAdmins(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
-class _AdminsRows(SnippetViewSet):
-    @property
-    def permission_policy(self) -> OfPlatformAdmins:
-        return OfPlatformAdmins(self.model)
+for model in (Purpose, ConsentText, TimeLimit):
+    register_permission_policy(model, OfPlatformAdmins(model))
 
 
-class PurposeViewSet(_AdminsRows):
+class PurposeViewSet(SnippetViewSet):
     model = Purpose
     icon = "tag"
     list_display = ["name", "code", "order", "in_use"]
 
 
-class ConsentTextViewSet(_AdminsRows):
+class ConsentTextViewSet(SnippetViewSet):
     model = ConsentText
     icon = "doc-full"
     list_display = ["purpose", "valid_from"]
 
 
-class TimeLimitViewSet(_AdminsRows):
+class TimeLimitViewSet(SnippetViewSet):
     model = TimeLimit
     icon = "time"
     list_display = ["limits", "days", "valid_from", "decree", "confirmed"]
