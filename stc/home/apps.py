@@ -26,6 +26,7 @@ class HomeConfig(AppConfig):
 
         for order, (label, url_name, icon) in enumerate(
             (
+                (_("Kurikulum"), "home:curricula", "book"),
                 (_("Bantuan"), "home:help", "help"),
                 (_("Tentang"), "home:about", "info"),
                 (_("Privasi"), "home:privacy", "lock"),
