@@ -35,6 +35,11 @@ def test_the_usual_spellings(typed):
     assert phone.normal(typed) == "+6281234567890"
 
 
+def test_a_short_number_after_62_is_not_read_as_one_inside_the_country():
+    """Read so, it would be another person's: +62 62 812 345 678."""
+    assert phone.normal("62812345678") == "+62812345678"
+
+
 def test_a_number_from_abroad_keeps_its_country():
     assert phone.normal("+60 12-345 6789") == "+60123456789"
 
