@@ -26,8 +26,8 @@ acts.register(
         "accounts.undo_merge": _("Membatalkan penggabungan"),
         "accounts.withdraw_consent": _("Menarik persetujuan"),
         "accounts.withdraw_erasure": _("Menarik permintaan penghapusan"),
-        "appoint": _("Memberi peran"),
-        "end_role": _("Mengakhiri peran"),
-        "withdraw_role": _("Membatalkan peran"),
+        "accounts.appoint": _("Memberi peran"),
+        "accounts.end_role": _("Mengakhiri peran"),
+        "accounts.withdraw_role": _("Membatalkan peran"),
     }
 )

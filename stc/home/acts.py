@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from stc.audit import acts
 
-acts.register({"demo.made": _("Membuat data demo")})
+acts.register({"home.make_demo": _("Membuat data demo")})

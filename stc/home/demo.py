@@ -26,7 +26,7 @@ PASSWORD = "satpam-siaga-2026"  # noqa: S105
 SEED = 20261124
 # The demo lives in ten provinces of three time zones: enough people in each to be counted.
 PROVINCES = ("12", "16", "31", "32", "33", "35", "51", "64", "73", "91")
-MADE = "demo.made"
+MADE = "home.make_demo"
 NAMES = Path(__file__).parent / "content" / "demo-names.txt"  # given names, family names
 
 

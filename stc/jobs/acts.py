@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from stc.audit import acts
 
-acts.register({"retry_job": _("Mengulang pekerjaan")})
+acts.register({"jobs.retry": _("Mengulang pekerjaan")})

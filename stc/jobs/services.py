@@ -105,7 +105,7 @@ def _retry(job: Job, *, by: models.Model) -> None:
     now, was = timezone.now(), job.state
     job.state, job.attempts, job.run_at, job.send_at = Job.State.WAITING, 0, now, now
     job.save(update_fields=["state", "attempts", "run_at", "send_at"])
-    audit.record(act="retry_job", by=by, subject=job, was=was, became=job.state)
+    audit.record(act="jobs.retry", by=by, subject=job, was=was, became=job.state)
 
 
 def prune() -> int:

@@ -62,7 +62,7 @@ def test_an_appointment_is_in_the_trail_and_is_told(admin, today):
 
     entry = AuditEntry.objects.get()
     assert (entry.act, entry.actor, entry.why) == (
-        "appoint",
+        "accounts.appoint",
         f"accounts.user:{admin.pk}",
         "Surat tugas 7",
     )
@@ -76,7 +76,7 @@ def test_the_same_appointment_again_changes_nothing(admin):
     second = give(person, admin)
 
     assert second == first
-    assert acts() == ["appoint"]
+    assert acts() == ["accounts.appoint"]
 
 
 def test_nobody_gives_a_role_to_themselves(admin):
@@ -161,7 +161,7 @@ def test_an_end_is_set_earlier_and_told(admin, today):
 
     assert Appointment.objects.get(pk=appointment.pk).ends_on == today + 5 * DAY
     assert told(person) == ["accounts.role_given", "accounts.role_changed"]
-    assert acts() == ["appoint", "end_role"]
+    assert acts() == ["accounts.appoint", "accounts.end_role"]
 
 
 def test_the_same_end_again_changes_nothing(admin, today):
@@ -170,7 +170,7 @@ def test_the_same_end_again_changes_nothing(admin, today):
 
     roles.end(appointment_id=appointment.pk, on=today, by=admin)
 
-    assert acts() == ["appoint", "end_role"]
+    assert acts() == ["accounts.appoint", "accounts.end_role"]
 
 
 def test_an_end_is_refused_before_today_before_the_start_and_after_the_end(admin, today):
@@ -211,7 +211,7 @@ def test_a_second_withdrawal_changes_nothing(admin):
 
     roles.withdraw(appointment_id=appointment.pk, by=admin, why="Dua")
 
-    assert [e.why for e in AuditEntry.objects.filter(act="withdraw_role")] == ["Satu"]
+    assert [e.why for e in AuditEntry.objects.filter(act="accounts.withdraw_role")] == ["Satu"]
 
 
 def test_a_withdrawn_role_may_be_given_anew_on_the_same_day(admin):
@@ -278,7 +278,7 @@ def test_the_same_hand_over_again_changes_nothing(admin, today):
     second = roles.hand_over(**asked)
 
     assert second == first
-    assert acts() == ["appoint", "appoint", "end_role"]
+    assert acts() == ["accounts.appoint", "accounts.appoint", "accounts.end_role"]
 
 
 def test_a_role_given_today_is_handed_over_today(admin, today):

@@ -87,7 +87,7 @@ def test_a_parked_job_is_tried_anew_and_the_trail_tells(admin_client):
     again = Job.objects.get(pk=job.pk)
     assert (again.state, again.attempts) == (Job.State.WAITING, 0)
     assert answer.redirect_chain == [(LIST, 302)]
-    entry = AuditEntry.objects.get(act="retry_job")
+    entry = AuditEntry.objects.get(act="jobs.retry")
     assert (entry.subject, entry.was, entry.became) == (f"jobs.job:{job.pk}", "parked", "waiting")
 
 
@@ -97,7 +97,7 @@ def test_a_second_retry_changes_nothing(admin_client):
     for _ in range(2):
         admin_client.post(retried(job))
 
-    assert AuditEntry.objects.filter(act="retry_job").count() == 1
+    assert AuditEntry.objects.filter(act="jobs.retry").count() == 1
 
 
 def test_all_parked_jobs_of_a_name_are_tried_anew(admin_client):
@@ -109,7 +109,7 @@ def test_all_parked_jobs_of_a_name_are_tried_anew(admin_client):
 
     assert Job.objects.filter(state=Job.State.WAITING).count() == 2
     assert Job.objects.get(pk=other.pk).state == Job.State.PARKED
-    assert AuditEntry.objects.filter(act="retry_job").count() == 2
+    assert AuditEntry.objects.filter(act="jobs.retry").count() == 2
 
 
 def test_what_runs_or_is_done_is_not_tried_anew():

@@ -70,7 +70,7 @@ def _appoint(held, *, person, group, by, first, last, why) -> Appointment:
         person=person, group=Group.objects.get(name=group), starts_on=first, ends_on=last
     )
     days = f"{first} – {last or '…'}"
-    audit.record(act="appoint", by=by, subject=appointment, became=days, why=why)
+    audit.record(act="accounts.appoint", by=by, subject=appointment, became=days, why=why)
     sync_groups(person)
     news.tell(
         kind="accounts.role_given",
@@ -223,7 +223,9 @@ def _refuse_last_admin(appointment: Appointment, *, from_day: date) -> None:
 def _end(appointment: Appointment, *, on: date, by: User | None, why: str) -> None:
     was, appointment.ends_on = appointment.ends_on, on
     appointment.save(update_fields=["ends_on"])
-    audit.record(act="end_role", by=by, subject=appointment, was=was or "…", became=on, why=why)
+    audit.record(
+        act="accounts.end_role", by=by, subject=appointment, was=was or "…", became=on, why=why
+    )
     sync_groups(appointment.person)
 
 
@@ -231,7 +233,7 @@ def _withdraw(appointment: Appointment, *, by: User | None, why: str) -> None:
     appointment.withdrawn_at = timezone.now()
     appointment.save(update_fields=["withdrawn_at"])
     was = appointment.ends_on or "…"
-    audit.record(act="withdraw_role", by=by, subject=appointment, was=was, why=why)
+    audit.record(act="accounts.withdraw_role", by=by, subject=appointment, was=was, why=why)
     sync_groups(appointment.person)
     _tell_ended(appointment, on=timezone.localdate())
 
