@@ -6,10 +6,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from stc.accounts.groups import PLATFORM_ADMINS
+from stc.accounts.reference import load_reference
+from stc.look import navigation
 from stc.notices.services import send
 from tests.accounts.factories import PersonFactory, officer
 
 MOST = 8
+
+
+@pytest.fixture(autouse=True)
+def _reference(db):
+    load_reference()
 
 
 def queries_of(client, address) -> list[str]:
@@ -42,8 +49,20 @@ def test_the_home_of_an_officer(client, db, settings):
     assert_few(queries_of(client, reverse("home:mine")))
 
 
-@pytest.mark.parametrize("page", ["developers:keys", "notices:inbox"])
+OWN = ["developers:keys", "notices:inbox", "notices:choices", "accounts:photo", "mfa_index"]
+MENU = [(e.area, e.url_name) for e in navigation._entries if e.area != navigation.PUBLIC]
+
+
+@pytest.mark.parametrize("page", OWN)
 def test_other_pages_of_a_person(client, db, page):
     client.force_login(PersonFactory())
+
+    assert_few(queries_of(client, reverse(page)))
+
+
+@pytest.mark.parametrize(("area", "page"), MENU)
+def test_every_page_of_the_menus(client, db, settings, area, page):
+    settings.DEMO = True  # asks no second factor
+    client.force_login(PersonFactory() if area == "person" else officer(PLATFORM_ADMINS))
 
     assert_few(queries_of(client, reverse(page)))

@@ -26,7 +26,7 @@ def register() -> None:
             "trash",
             60,
             visible_to=_may("accounts.see_erasures"),
-            waiting=lambda user: ErasureRequest.objects.waiting().count(),
+            waiting=lambda user: ErasureRequest.objects.waiting(),
             waiting_label=_("menunggu keputusan"),
         )
     )
@@ -38,7 +38,7 @@ def register() -> None:
             "group",
             61,
             visible_to=_may("accounts.see_same_niks"),
-            waiting=lambda user: SameNik.objects.unsettled().count(),
+            waiting=lambda user: SameNik.objects.unsettled(),
             waiting_label=_("menunggu penjelasan"),
         )
     )

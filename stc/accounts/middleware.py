@@ -31,17 +31,19 @@ class ChosenLanguageMiddleware:
 
 # What an officer may open before the second factor is shown.
 ON_THE_WAY = {
-    "mfa_index",
-    "mfa_activate_totp",
     "mfa_reauthenticate",
-    "mfa_view_recovery_codes",
-    "mfa_download_recovery_codes",
     "account_reauthenticate",
-    "account_email",
-    "account_email_verification_sent",
     "account_logout",
     "set_language",
     "set_theme",
+}
+# And before there is one. Afterwards a password alone must not read the recovery codes, which are
+# a second factor themselves, nor change where codes are sent.
+SETTING_UP = {
+    "mfa_index",
+    "mfa_activate_totp",
+    "account_email",
+    "account_email_verification_sent",
 }
 
 
@@ -75,7 +77,10 @@ class SecondFactorMiddleware:
                 status=403,
                 content_type="application/problem+json",
             )
-        name = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
+        enabled = is_mfa_enabled(request.user)
+        if not enabled and request.resolver_match.url_name in SETTING_UP:
+            return None
+        name = "mfa_reauthenticate" if enabled else "mfa_activate_totp"
         query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
         return HttpResponseRedirect(f"{reverse(name)}?{query}".rstrip("?"))
 

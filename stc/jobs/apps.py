@@ -23,7 +23,7 @@ class JobsConfig(AppConfig):
                 icon="refresh",
                 order=90,
                 visible_to=lambda user: user is not None and user.has_perm("jobs.operate"),
-                waiting=lambda _user: Job.objects.filter(state=Job.State.PARKED).count(),
+                waiting=lambda _user: Job.objects.filter(state=Job.State.PARKED),
                 waiting_label=_("diparkir"),
             )
         )

@@ -33,7 +33,7 @@ class NoticesConfig(AppConfig):
                 url_name="notices:inbox",
                 icon="inbox",
                 order=40,
-                waiting=services.unread_count,
+                waiting=services.unread,
                 waiting_label=_("pemberitahuan belum dibaca"),
             )
         )

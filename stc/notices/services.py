@@ -12,6 +12,7 @@ from stc.jobs.models import Job
 from stc.notices import channels, kinds, wording
 from stc.notices.errors import AddressRefused, AlwaysSent
 from stc.notices.models import Choice, Delivery, Notice
+from stc.notices.querysets import NoticeQuerySet
 
 CONSENT = "notices"  # the purpose whose text promises this (accounts/content/notices.id.txt)
 
@@ -125,8 +126,8 @@ def choices_of(person: User) -> dict[tuple[str, str], bool]:
     return {(group, channel): wanted for group, channel, wanted in rows}
 
 
-def unread_count(user) -> int:
-    return Notice.objects.visible_to(user).unread().count()
+def unread(user) -> NoticeQuerySet:
+    return Notice.objects.visible_to(user).unread()
 
 
 @transaction.atomic

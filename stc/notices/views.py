@@ -26,7 +26,7 @@ def inbox(request):
     context = {
         "page": page,
         "unread_only": unread_only,
-        "unread": services.unread_count(request.user),
+        "unread": services.unread(request.user).count(),
         "newest": max((notice.pk for notice in page), default=0),
     }
     return render(request, "notices/inbox.html", context)
@@ -36,7 +36,8 @@ def inbox(request):
 def read(request, pk):
     """Opening a notice is reading it: nobody should have to say so by another press."""
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
-    if notice.read_at is None and request.headers.get("Sec-Purpose") != "prefetch":
+    looked_at = request.method == "GET" and request.headers.get("Sec-Purpose") != "prefetch"
+    if looked_at and notice.read_at is None:
         services.mark_read(notice=notice)
     labels = {channel.name: channel.label for channel in channels.known()}
     deliveries = [(labels.get(d.channel, d.channel), d) for d in notice.deliveries.all()]

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from stc.accounts import news
 from stc.accounts.passwords import Argon2idHasher
+from stc.accounts.phone import hidden
 from stc.audit.models import AuditEntry
 from tests.accounts.doors import (
     MAIL,
@@ -300,7 +301,7 @@ def test_one_changes_the_number_by_a_code_and_it_is_told_and_kept_in_the_trail(c
     assert (person.phone.as_e164, person.phone_verified) == ("+6281345678901", True)
     assert told == ["accounts.phone_changed"]
     trail = AuditEntry.objects.get(act="accounts.phone_changed")
-    assert (trail.was, trail.became) == (PHONE, "+6281345678901")
+    assert (trail.was, trail.became) == (hidden(PHONE), hidden("+6281345678901"))
 
 
 def test_another_persons_number_cannot_be_taken(client):

@@ -122,6 +122,27 @@ def test_a_session_from_before_the_app_shows_the_code_before_it_goes_on(client, 
     assert client.get("/saya/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "page", ["mfa_view_recovery_codes", "mfa_download_recovery_codes", "account_email", "mfa_index"]
+)
+def test_a_password_alone_reads_no_recovery_codes_and_changes_no_address(client, officer, page):
+    with_app(officer)
+
+    answer = client.get(reverse(page))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("mfa_reauthenticate"))
+
+
+def test_a_superuser_must_show_it_without_any_role(client):
+    person = person_by_mail()
+    person.is_superuser = True
+    person.save()
+    log_in(client, MAIL)
+
+    assert client.get("/saya/")["Location"].startswith(reverse(SET_UP))
+
+
 def test_a_role_that_is_given_asks_for_it_at_the_next_page(client):
     person = person_by_mail()
     log_in(client, MAIL)

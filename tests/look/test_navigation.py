@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
 from django.test import RequestFactory
 
 from stc.look import navigation
@@ -54,6 +55,20 @@ def test_what_waits_is_counted_once_a_request(entries):
 
     assert (counts, len(asked)) == ([3, 3], 1)
     assert [n for _, n in shown.waiting] == [3]
+
+
+def test_rows_that_wait_are_counted_by_one_query(entries, db, django_assert_num_queries):
+    kinds = ContentType.objects
+    navigation.register(entry(waiting=lambda user: kinds.filter(app_label="accounts")))
+    navigation.register(entry(url_name="set_language", waiting=lambda user: kinds.none()))
+    navigation.register(entry(url_name="home:mine", waiting=lambda user: kinds.order_by("model")))
+    navigation.register(entry(url_name="home:help", waiting=lambda user: 2))
+    shown = menu()
+
+    with django_assert_num_queries(1):
+        counts = [shown.count(e) for e in shown.officer]
+
+    assert counts == [kinds.filter(app_label="accounts").count(), 0, kinds.count(), 2]
 
 
 def test_nothing_waiting_is_not_listed(entries):

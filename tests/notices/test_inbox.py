@@ -127,7 +127,7 @@ def test_a_notice_is_marked_read_from_the_list(client, person):
         answer = client.post(reverse("notices:mark_read", args=[notice.pk]))
 
     assert answer.url == reverse("notices:inbox")
-    assert services.unread_count(person) == 0
+    assert services.unread(person).count() == 0
 
 
 def test_all_are_marked_read_but_not_what_came_since(client, person):

@@ -29,7 +29,7 @@ def test_a_notice_lies_in_the_inbox_unread():
     notice = tell(person)
 
     assert list(Notice.objects.visible_to(person).unread()) == [notice]
-    assert services.unread_count(person) == 1
+    assert services.unread(person).count() == 1
 
 
 def test_the_same_event_is_told_once():

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from stc.accounts import news
 from stc.accounts.models import User
+from stc.accounts.phone import hidden
 from stc.audit import services as audit
 
 
@@ -22,7 +23,11 @@ def set_phone(*, person: User, phone: str, verified: bool) -> None:
         kept.save(update_fields=["phone", "phone_verified"])
         if was and was != phone:
             entry = audit.record(
-                act="accounts.phone_changed", by=kept, subject=kept, was=was, became=phone
+                act="accounts.phone_changed",
+                by=kept,
+                subject=kept,
+                was=hidden(was),
+                became=hidden(phone),
             )
             news.tell(
                 kind="accounts.phone_changed",

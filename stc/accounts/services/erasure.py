@@ -57,6 +57,8 @@ def grant_erasure(*, request_id: int, by: User, why: str) -> ErasureRequest:
     request = _undecided(request_id, by=by, why=why, target=ErasureRequest.State.GRANTED)
     if request.state == ErasureRequest.State.GRANTED:
         return request
+    # Locked as ``roles.appoint`` locks it: no role is given while this looks for one.
+    User.objects.select_for_update(no_key=True).get(pk=request.person_id)
     held = request.person.appointments.not_over().select_related("group").first()
     if held is not None:
         raise HoldsRole(role=LABELS.get(held.group.name, held.group.name))

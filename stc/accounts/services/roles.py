@@ -24,7 +24,7 @@ from stc.accounts.errors import (
     SamePerson,
     WrongOrder,
 )
-from stc.accounts.models import Appointment, User
+from stc.accounts.models import Appointment, ErasureRequest, User
 from stc.audit import services as audit
 
 DAY = timedelta(days=1)
@@ -58,7 +58,10 @@ def appoint(
 
 
 def _appoint(held, *, person, group, by, first, last, why) -> Appointment:
-    if not person.is_active:
+    # Locked: an erasure is granted only to whom holds no role, and is not granted meanwhile.
+    row = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    erased_soon = row.erasure_requests.filter(state=ErasureRequest.State.GRANTED).exists()
+    if erased_soon or not row.is_active:
         raise CannotLogIn(person=person)
     if first < timezone.localdate():
         raise DayPassed
@@ -167,7 +170,7 @@ def sync_all_groups() -> int:
     now = set(Appointment.objects.current().values_list("person_id", "group_id"))
     there = set(User.groups.through.objects.values_list("user_id", "group_id"))
     changed = {person_id for person_id, _group in now ^ there}
-    for person in User.objects.select_for_update().filter(pk__in=changed).order_by("pk"):
+    for person in User.objects.select_for_update(no_key=True).filter(pk__in=changed).order_by("pk"):
         sync_groups(person)
     return len(changed)
 
@@ -191,13 +194,13 @@ def tell_of_ends() -> None:
 def _locked(group: str):
     """Appointments to a role, with the role locked for this transaction."""
     row, _made = Group.objects.get_or_create(name=group)
-    Group.objects.select_for_update().get(pk=row.pk)
+    Group.objects.select_for_update(no_key=True).get(pk=row.pk)
     return Appointment.objects.filter(group=row)
 
 
 def _locked_appointment(appointment_id: int) -> Appointment:
     group = Group.objects.get(appointments=appointment_id)
-    Group.objects.select_for_update().get(pk=group.pk)
+    Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     return Appointment.objects.select_related("person", "group").get(pk=appointment_id)
 
 
