@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from stc.accounts.groups import PLATFORM_ADMINS
+from stc.accounts.groups import LABELS, PLATFORM_ADMINS
 from stc.accounts.reference import load_reference
 from stc.look import navigation
 from stc.notices.services import send
@@ -42,9 +42,10 @@ def test_the_home_of_a_person_with_notices(client, db):
     assert_few(queries_of(client, reverse("home:mine")))
 
 
-def test_the_home_of_an_officer(client, db, settings):
+@pytest.mark.parametrize("role", LABELS)
+def test_the_home_of_an_officer(client, db, settings, role):
     settings.DEMO = True  # asks no second factor
-    client.force_login(officer(PLATFORM_ADMINS))
+    client.force_login(officer(role))
 
     assert_few(queries_of(client, reverse("home:mine")))
 
@@ -63,6 +64,6 @@ def test_other_pages_of_a_person(client, db, page):
 @pytest.mark.parametrize(("area", "page"), MENU)
 def test_every_page_of_the_menus(client, db, settings, area, page):
     settings.DEMO = True  # asks no second factor
-    client.force_login(PersonFactory() if area == "person" else officer(PLATFORM_ADMINS))
+    client.force_login(PersonFactory() if area == navigation.PERSON else officer(PLATFORM_ADMINS))
 
     assert_few(queries_of(client, reverse(page)))
