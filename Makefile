@@ -42,7 +42,7 @@ DEMO_SOURCES := $(SOURCES) DEMO=true DEBUG=false
 SECRETS := 'from base64 import urlsafe_b64encode as b; from os import urandom as r; \
 	print(f"SECRET_KEY={r(50).hex()} NIK_HASH_KEY={r(32).hex()} PERSONAL_DATA_KEYS={b(r(32)).decode()}")'
 PRODUCTION := $(SOURCES) DEMO=false DEBUG=false BASE_URL=https://stc.example FILES_URL=https://files.stc.example \
-	ALLOWED_HOSTS=stc.example
+	ALLOWED_HOSTS=stc.example EMAIL_URL=smtp+tls://stc:secret@mail.stc.example:587
 
 check-style:
 	@.venv/bin/ruff check --quiet . && .venv/bin/ruff format --quiet --check .

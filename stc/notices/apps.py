@@ -12,7 +12,14 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from stc.accounts import merging, news, personal_data
         from stc.look import navigation
-        from stc.notices import allauth_news, channels, kinds_below, of_person, services
+        from stc.notices import (  # noqa: F401 - checks registers itself
+            allauth_news,
+            channels,
+            checks,
+            kinds_below,
+            of_person,
+            services,
+        )
         from stc.notices.channels.email import EmailChannel
         from stc.notices.channels.file import FileChannel
 
