@@ -39,7 +39,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
         given = dict(attrs)
-        passed = tag in ("script", "style", "svg") or given.get("translate") == "no"
+        passed = tag in ("script", "style", "svg", "kbd") or given.get("translate") == "no"
         passed = passed or (tag != "html" and "lang" in given)
         passed = passed or bool(self._open and self._open[-1][1])
         if not passed:

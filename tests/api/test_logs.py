@@ -124,7 +124,7 @@ def test_a_token_in_a_path_or_a_header_stays_out(client, log, sari):
 def test_a_refused_form_without_its_csrf_token_tells_no_path(log, sari):
     from django.test import Client
 
-    Client(enforce_csrf_checks=True).post(f"/akun/login/?x={EMAIL}", {"login": EMAIL})
+    Client(enforce_csrf_checks=True).post(f"/akun/masuk/?x={EMAIL}", {"login": EMAIL})
 
     assert any("CSRF" in line["event"] for line in lines(log))
-    assert_silent(log, "/akun/login")
+    assert_silent(log, "/akun/masuk")

@@ -69,7 +69,7 @@ def without_cache(settings):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/akun/login/", "/akun/signup/", "/coba/menulis/"])
+@pytest.mark.parametrize("path", ["/", "/akun/masuk/", "/akun/daftar/", "/coba/menulis/"])
 def test_pages_go_on_without_the_cache(quiet, without_cache, path):
     assert quiet.get(path).status_code == 200
 
