@@ -192,6 +192,20 @@ def test_without_a_sender_the_page_says_that_phones_are_not_reached(client, no_s
     assert not User.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("page", "field"), [("account_claim", "contact"), ("account_reset_password", "email")]
+)
+def test_without_a_sender_no_code_is_promised_to_a_phone(client, no_sender, page, field):
+    person_by_phone()
+
+    shown = client.get(reverse(page)).content.decode()
+    answer = client.post(reverse(page), {field: TYPED, "password1": NEW["password1"]})
+
+    assert "kode belum bisa dikirim ke ponsel" in shown
+    assert answer.status_code == 422
+    assert codes_of() == []
+
+
 def test_a_sender_registers_once(monkeypatch):
     monkeypatch.setattr(senders, "_registered", [])
     sender = senders.FileSender()

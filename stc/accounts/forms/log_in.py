@@ -152,7 +152,8 @@ class ForgottenPasswordForm(allauth_forms.ResetPasswordForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"] = ContactField(by_phone=senders.current() is not None)
+        self.by_phone = senders.current() is not None
+        self.fields["email"] = ContactField(by_phone=self.by_phone)
 
     def clean_email(self) -> str:
         """Records without a log-in are none here: they are claimed, which takes more proof."""
