@@ -11,7 +11,7 @@ from stc.settings.machine import DEBUG, DEMO, SECRET_KEY, env
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",  # Django's own, and phone numbers
+    "stc.accounts.backends.LogInBackend",  # Django's own, and phone numbers
 ]
 PASSWORD_HASHERS = ["stc.accounts.passwords.Argon2idHasher"]
 AUTH_PASSWORD_VALIDATORS = [
