@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField, transition
 
 from courses.competencies.models import Unit
@@ -33,7 +34,7 @@ class ItemVersion(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("konsep")
-        APPROVED = "approved", _("disetujui")
+        APPROVED = "approved", pgettext_lazy("soal", "disetujui")
         RETIRED = "retired", _("ditarik")
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="versions")

@@ -28,6 +28,6 @@ acts.register(
         "accounts.withdraw_erasure": _("Menarik permintaan penghapusan"),
         "accounts.appoint": _("Memberi peran"),
         "accounts.end_role": _("Mengakhiri peran"),
-        "accounts.withdraw_role": _("Membatalkan peran"),
+        "accounts.withdraw_role": _("Mencabut peran"),
     }
 )

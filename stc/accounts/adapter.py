@@ -163,9 +163,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "add_email_blocked": _("Matikan dulu langkah kedua untuk menambah alamat surel."),
+        "add_email_blocked": _("Lepas dulu langkah kedua untuk menambah alamat surel."),
         "cannot_delete_authenticator": _(
-            "Petugas wajib memakai langkah kedua, jadi langkah ini tidak dapat dimatikan."
+            "Petugas wajib memakai langkah kedua, jadi langkah ini tidak dapat dilepas."
         ),
         "cannot_generate_recovery_codes": _("Pasang dulu aplikasi autentikator."),
         "incorrect_code": WRONG_CODE,

@@ -47,7 +47,7 @@ class SecondFactor(BasePermission):
     def has_permission(self, request, view) -> bool:
         if request.user.is_authenticated and is_missing(request.user):
             raise exceptions.PermissionDenied(
-                _("Peran Anda mewajibkan faktor kedua. Pasang dulu di halaman akun."),
+                _("Peran Anda mewajibkan langkah kedua. Pasang dulu di halaman akun."),
                 code="second_factor_required",
             )
         return True

@@ -32,8 +32,8 @@ def _account() -> None:
     )
     for name, label in (
         ("accounts.password_changed", _("Kata sandi berubah")),
-        ("accounts.second_factor_added", _("Faktor kedua ditambahkan")),
-        ("accounts.second_factor_removed", _("Faktor kedua dihapus")),
+        ("accounts.second_factor_added", _("Langkah kedua ditambahkan")),
+        ("accounts.second_factor_removed", _("Langkah kedua dilepas")),
         ("accounts.recovery_codes_made", _("Kode cadangan dibuat")),
         ("accounts.email_changed", _("Alamat surel berubah")),
         ("accounts.phone_changed", _("Nomor ponsel berubah")),

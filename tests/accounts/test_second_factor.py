@@ -180,7 +180,7 @@ def test_an_officer_cannot_take_it_off(client, officer):
 
     answer = client.post(reverse("mfa_deactivate_totp"))
 
-    assert "tidak dapat dimatikan" in answer.content.decode()
+    assert "tidak dapat dilepas" in answer.content.decode()
     assert Authenticator.objects.filter(type="totp").exists()
 
 
