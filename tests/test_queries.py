@@ -50,7 +50,7 @@ def test_the_home_of_an_officer(client, db, settings, role):
     assert_few(queries_of(client, reverse("home:mine")))
 
 
-OWN = ["developers:keys", "notices:inbox", "notices:choices", "accounts:photo", "mfa_index"]
+OWN = ["developers:keys", "notices:inbox", "notices:choices", "accounts:photo", "account_security"]
 MENU = [(e.area, e.url_name) for e in navigation._entries if e.area != navigation.PUBLIC]
 
 
