@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "stc.notices",
     "courses.competencies",
     "courses.curricula",
+    "certification.credentials",
     "certification.items",
     "stc.home",
     "stc.api",
