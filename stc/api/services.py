@@ -12,6 +12,7 @@ from stc.api import scopes as known
 from stc.api.errors import KeyExpiryOutOfRange, KeyNameTaken, TooManyKeys, UnknownScope
 from stc.api.models import PREFIX_LENGTH, ApiKey, KeptReply
 from stc.audit import services as audit
+from stc.notices import services as notices
 
 TOKEN_START = "stc_"  # noqa: S105 - what every key begins with, so that leak scanners know it
 LIMIT = 20
@@ -52,6 +53,10 @@ def make_key(
         expires_on=expires_on,
     )
     audit.record(act="api.make_key", by=by, subject=key, became=" ".join(allowed))
+    # Told like a changed password: who stole a session would keep a door open by a key.
+    notices.send(
+        kind="api.key_made", to=owner, key=f"api.key_made:{key.pk}", context={"label": label}
+    )
     return key, token
 
 

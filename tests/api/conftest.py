@@ -6,17 +6,20 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from stc.api import scopes, services
+from stc.notices.models import Notice
 from tests.accounts.factories import PersonFactory
 
 
 def key_of(person, *allowed: str, label: str = "Program uji", days: int = 30) -> str:
-    """A token of this person, with these scopes (all, where none is named)."""
+    """A token of this person, with these scopes (all, where none is named), told to nobody: an
+    inbox holds what its test puts there."""
     _, token = services.make_key(
         by=person,
         label=label,
         scopes=allowed or scopes.LABELS,
         expires_on=timezone.localdate() + timedelta(days=days),
     )
+    Notice.objects.filter(person=person, kind="api.key_made").delete()
     return token
 
 

@@ -11,6 +11,7 @@ from stc.api import services
 from stc.api.errors import KeyExpiryOutOfRange, KeyNameTaken, TooManyKeys, UnknownScope
 from stc.api.models import ApiKey
 from stc.audit.models import AuditEntry
+from stc.notices.models import Notice
 from tests.accounts.factories import PersonFactory, officer
 from tests.api.conftest import key_of, with_key
 
@@ -30,6 +31,7 @@ def test_a_key_is_kept_as_a_hash_and_its_making_is_in_the_trail(person):
     assert token.startswith("stc_" + row["prefix"])
     assert token.removeprefix("stc_") not in str(row)
     assert row["digest"] == services.digest_of(token)
+    assert Notice.objects.get(person=person).kind == "api.key_made"
     entry = AuditEntry.objects.get(act="api.make_key")
     assert (entry.subject, entry.became) == (f"api.apikey:{key.pk}", "profile:read")
 

@@ -1,7 +1,7 @@
 """Endpoints that exist for tests alone, behind the same door as all others."""
 
 from django.contrib.auth.models import Group
-from django.urls import path
+from django.urls import include, path
 from rest_framework import serializers, status, viewsets
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
@@ -59,6 +59,7 @@ router = Router()
 router.register("groups", GroupViewSet, "group")
 urlpatterns = [
     *router.urls,
+    path("", include("stc.api.site_urls")),  # where a notice of a new key leads
     path("scopeless/", closed(Scopeless).as_view()),
     path("broken/", closed(Broken).as_view()),
 ]
