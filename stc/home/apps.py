@@ -10,11 +10,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from stc.accounts import merging, personal_data
-        from stc.audit import acts
         from stc.home import of_person
         from stc.look import navigation
 
-        acts.register({"demo.made": _("Membuat data demo")})
         personal_data.register(
             self.label,
             export=of_person.export,

@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -389,16 +388,3 @@ def test_a_person_who_left_is_not_found():
     PersonFactory(email="ani@contoh.id", is_active=False)
 
     assert roles.find_person("ani@contoh.id") is None
-
-
-def test_a_right_of_a_predicate_is_given_by_no_table_and_asks_none(django_assert_num_queries):
-    person = PersonFactory()
-    kind = ContentType.objects.get_for_model(User)
-    named_alike = Permission.objects.create(
-        content_type=kind, codename="manage_roles", name="manage roles"
-    )
-    person.user_permissions.add(named_alike)
-    assert person.roles == frozenset()
-
-    with django_assert_num_queries(0):
-        assert not person.has_perm("accounts.manage_roles")
