@@ -51,7 +51,12 @@ def test_the_home_of_an_officer(client, db, settings, role):
 
 
 OWN = ["developers:keys", "notices:inbox", "notices:choices", "accounts:photo", "account_security"]
-MENU = [(e.area, e.url_name) for e in navigation._entries if e.area != navigation.PUBLIC]
+EDITOR = "wagtailadmin_home"  # Wagtail's own pages ask what they ask
+MENU = [
+    (e.area, e.url_name)
+    for e in navigation._entries
+    if e.area != navigation.PUBLIC and e.url_name != EDITOR
+]
 
 
 @pytest.mark.parametrize("page", OWN)

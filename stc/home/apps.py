@@ -9,7 +9,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Beranda")
 
     def ready(self) -> None:
-        from stc.accounts import merging, personal_data
+        from stc.accounts import groups, merging, personal_data
         from stc.home import of_person
         from stc.look import navigation
 
@@ -31,3 +31,14 @@ class HomeConfig(AppConfig):
             )
         ):
             navigation.register(navigation.Entry(navigation.PUBLIC, label, url_name, icon, order))
+        editors = {groups.CATALOGUE_EDITORS, groups.PLATFORM_ADMINS}
+        navigation.register(
+            navigation.Entry(
+                navigation.OFFICER,
+                _("Sunting halaman"),
+                "wagtailadmin_home",
+                "pencil",
+                order=80,
+                visible_to=lambda user: not editors.isdisjoint(getattr(user, "roles", ())),
+            )
+        )

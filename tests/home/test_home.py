@@ -1,7 +1,8 @@
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 
-from stc.accounts.groups import PLATFORM_ADMINS
+from stc.accounts.groups import CATALOGUE_EDITORS, EXAM_OFFICERS, PLATFORM_ADMINS
 from stc.home import figures, pages
 from tests.accounts.factories import PersonFactory, officer
 from tests.regions.factories import RegionFactory
@@ -49,3 +50,12 @@ def test_the_public_home_counts_people_by_province_and_hides_few(client):
 
     assert response.context["people"].total == figures.SMALLEST_SHOWN + 1
     assert response.context["people"].by_province == {"01": figures.SMALLEST_SHOWN, "02": None}
+
+
+@pytest.mark.parametrize(("role", "shown"), [(CATALOGUE_EDITORS, True), (EXAM_OFFICERS, False)])
+def test_the_way_to_the_editor_stands_where_it_is_open(client, role, shown):
+    client.force_login(officer(role))
+
+    response = client.get("/saya/")
+
+    assert (reverse("wagtailadmin_home") in response.content.decode()) is shown
