@@ -7,3 +7,36 @@ class CredentialsConfig(AppConfig):
 
     name = "certification.credentials"
     verbose_name = _("Sertifikat dan kartu")
+
+    def ready(self) -> None:
+        from certification.credentials import models, of_person, permissions  # noqa: F401
+        from stc.accounts import merging, personal_data
+        from stc.audit import append_only
+        from stc.notices import kinds
+
+        append_only.keep(models.Credential)
+        append_only.freeze(models.Credential, *models.Credential.FROZEN)
+        append_only.keep(models.IssuingKey)
+        append_only.freeze(models.IssuingKey, "kid", "public", "signs_from")
+        append_only.keep(models.StatusList)
+        append_only.register(models.TrustFile)
+        append_only.register(models.Signature)
+        append_only.register(models.Document)
+        personal_data.register(
+            self.label, export=of_person.export, erase=of_person.erase, stays=of_person.STAYS
+        )
+        merging.register(self.label, merge=of_person.merge, undo=of_person.undo)
+        kinds.register_group("credentials", label=_("Sertifikat"), order=40)
+        kinds.register(
+            "credentials.issued",
+            label=_("Sertifikat terbit"),
+            group="credentials",
+            needs=("number", "title_id", "title_en"),
+        )
+        kinds.register(
+            "credentials.standing_changed",
+            label=_("Status sertifikat berubah"),
+            group="credentials",
+            mandatory=True,
+            needs=("number", "title_id", "title_en", "standing"),
+        )

@@ -1,6 +1,7 @@
 """Tables that may only grow: the database itself refuses to change or delete their rows.
 
-Some rows live on, but are never forgotten: those are kept (``keep``), not frozen (``register``).
+Some rows live on, but are never forgotten: those are kept (``keep``), not frozen (``register``);
+of those, columns that were signed or counted on may be frozen by themselves (``freeze``).
 
 Apps register a model in ``AppConfig.ready()``; the triggers are put back after every migrate.
 """
@@ -8,6 +9,7 @@ Apps register a model in ``AppConfig.ready()``; the triggers are put back after 
 from django.db import connections, models
 
 _refused: dict[type[models.Model], tuple[str, ...]] = {}
+_frozen: dict[type[models.Model], tuple[str, ...]] = {}
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION stc_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -27,14 +29,27 @@ def keep(model: type[models.Model]) -> None:
     _refused[model] = ("DELETE",)
 
 
-def _on(connection) -> list[tuple[str, str]]:
-    """(table, refused act); half way through migrating not every table is there."""
+def freeze(model: type[models.Model], *fields: str) -> None:
+    """From now on these fields of a row stay as they were written; the others may change."""
+    _frozen[model] = fields
+
+
+def _on(connection) -> list[tuple[str, str, str]]:
+    """(table, refused act, when); half way through migrating not every table is there."""
     there = set(connection.introspection.table_names())
-    return [
-        (model._meta.db_table, act)
+    whole = [
+        (model._meta.db_table, act, "")
         for model, acts in _refused.items()
         if model._meta.db_table in there
         for act in acts
+    ]
+    differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
+    return whole + [
+        (model._meta.db_table, f"UPDATE OF {', '.join(columns)}", f"WHEN ({changed})")
+        for model, fields in _frozen.items()
+        if model._meta.db_table in there
+        for columns in [[model._meta.get_field(field).column for field in fields]]
+        for changed in [" OR ".join(f"OLD.{c} {differs} NEW.{c}" for c in columns)]
     ]
 
 
@@ -44,17 +59,17 @@ def install(*, using: str = "default", **_: object) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
-        for table, act in _on(connection):
-            name = f"{table}_no_{act.lower()}"
+        for table, act, when in _on(connection):
+            name = _name(table, act)
             if connection.vendor == "sqlite":
                 cursor.execute(
                     f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {act} ON {table} "
-                    "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+                    f"{when} BEGIN SELECT RAISE(ABORT, 'append-only'); END"
                 )
             else:
                 cursor.execute(
                     f"CREATE OR REPLACE TRIGGER {name} BEFORE {act} ON {table} "
-                    "FOR EACH ROW EXECUTE FUNCTION stc_append_only()"
+                    f"FOR EACH ROW {when} EXECUTE FUNCTION stc_append_only()"
                 )
 
 
@@ -63,5 +78,9 @@ def lift(*, using: str = "default") -> None:
     connection = connections[using]
     on = " ON {}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        for table, act in _on(connection):
-            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act.lower()}{on.format(table)}")
+        for table, act, _when in _on(connection):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {_name(table, act)}{on.format(table)}")
+
+
+def _name(table: str, act: str) -> str:
+    return f"{table}_no_{'change' if ' OF ' in act else act.lower()}"

@@ -1,5 +1,6 @@
 """What every installation needs before anyone comes: loaded by ``manage.py setup``, idempotent."""
 
+from certification.credentials.services import load_reasons
 from certification.items.services import load_bank
 from courses.competencies.services import load_units
 from courses.curricula.services import load_curricula
@@ -17,4 +18,5 @@ def load() -> None:
     pages.load_pages()
     load_units()
     load_bank()
+    load_reasons()
     load_curricula(under=pages.homes())

@@ -16,6 +16,9 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 
+# The private key that signs certificates. Only jobs and commands read it; a demo makes its own.
+ISSUING_KEY_FILE = Path(env.str("ISSUING_KEY_FILE", default=str(DATA_DIR / "keys" / "issuing.pem")))
+
 DEMO_SECRET = "demo-only-not-a-secret-never-in-production-0123456789"  # noqa: S105
 SECRET_KEY = env.str("SECRET_KEY", default=DEMO_SECRET)
 if SECRET_KEY == DEMO_SECRET and not (DEBUG or DEMO):

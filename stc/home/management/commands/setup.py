@@ -13,4 +13,5 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         reference.load()
         if settings.DEMO:
+            call_command("issuing_key", make=True, stdout=self.stdout)
             call_command("demo")

@@ -1,0 +1,18 @@
+"""What the acts of this app are called in the trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from stc.audit import acts
+
+acts.register(
+    {
+        "credentials.issue": _("Menerbitkan sertifikat"),
+        "credentials.revoke": _("Mencabut sertifikat"),
+        "credentials.suspend": _("Membekukan sertifikat"),
+        "credentials.lift": _("Mengaktifkan lagi sertifikat"),
+        "credentials.replace": _("Mengganti sertifikat"),
+        "credentials.register_key": _("Mendaftarkan kunci penerbit"),
+        "credentials.retire_key": _("Memensiunkan kunci penerbit"),
+        "credentials.compromise_key": _("Menyatakan kunci penerbit bocor"),
+    }
+)

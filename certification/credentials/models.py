@@ -1,0 +1,310 @@
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from certification.credentials import serials
+from certification.credentials.querysets import CredentialQuerySet, IssuingKeyQuerySet
+from stc.files.storage import RandomName, private
+
+
+class RevocationReason(models.Model):
+    """Why a credential may be revoked: a list that people keep."""
+
+    code = models.SlugField(_("kode"), max_length=32, unique=True)
+    label_id = models.CharField(_("alasan"), max_length=120)
+    label_en = models.CharField(_("alasan Inggris"), max_length=120)
+    in_use = models.BooleanField(_("dipakai"), default=True)
+
+    class Meta:
+        verbose_name = _("alasan pencabutan")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.label_en if translation.get_language() == "en" else self.label_id
+
+
+class IssuingKey(models.Model):
+    """The public half of a key, known by its ``kid`` for ever. The private half is never in here.
+
+    A retired key signs no more, and what it signed stays good; of a compromised one only what is
+    proved to be older stays good.
+    """
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("menandatangani")
+        RETIRED = "retired", _("pensiun")
+        COMPROMISED = "compromised", _("bocor")
+
+    kid = models.CharField(max_length=8, unique=True, help_text="4 bytes, hexadecimal.")
+    public = models.CharField(max_length=64, unique=True, help_text="32 bytes, hexadecimal.")
+    signs_from = models.DateTimeField(_("menandatangani sejak"))
+    signs_until = models.DateTimeField(_("menandatangani sampai"))
+    state = FSMField(
+        _("keadaan"), choices=State.choices, default=State.ACTIVE, protected=True, max_length=12
+    )
+    compromised_at = models.DateTimeField(_("bocor sejak"), null=True, blank=True)
+    objects = IssuingKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kunci penerbit")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(signs_until__gt=F("signs_from")), name="issuing_key_window"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="compromised", compromised_at__isnull=False)
+                | ~Q(state="compromised") & Q(compromised_at__isnull=True),
+                name="issuing_key_compromised_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kid
+
+    @transition(state, source=State.ACTIVE, target=State.RETIRED)
+    def retire(self) -> None:
+        """It signs no more; what it signed stays good."""
+
+    @transition(state, source=[State.ACTIVE, State.RETIRED], target=State.COMPROMISED)
+    def compromise(self, *, at: datetime) -> None:
+        self.compromised_at = at
+
+
+class StatusList(models.Model):
+    """Two bits a credential, published as one signed file. Its number is its primary key.
+
+    ``used`` counts the indices given out; at half its size a list takes no more, so that an index
+    drawn at random tells nothing.
+    """
+
+    SIZE = 131_072
+    size = models.PositiveIntegerField(default=SIZE)
+    used = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    published_version = models.PositiveIntegerField(default=0)
+    published_at = models.DateTimeField(null=True, blank=True)
+    content = models.BinaryField(default=bytes, help_text="COSE_Sign1 over a Status List Token.")
+
+    class Meta:
+        verbose_name = _("daftar status")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_version__lte=F("version")), name="status_list_never_ahead"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class TrustFile(models.Model):
+    """What a checker must know: keys, schemes, age. Written once; the sequence only grows."""
+
+    sequence = models.PositiveIntegerField(unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    content = models.BinaryField(help_text="COSE_Sign1.")
+
+    class Meta:
+        verbose_name = _("berkas kepercayaan")
+        ordering = ["-sequence"]
+
+    def __str__(self) -> str:
+        return f"{self.sequence}"
+
+
+class NumberSeries(models.Model):
+    """The last number given out of a series (``STC-GP-2026``), locked to give the next."""
+
+    name = models.CharField(max_length=24, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("deret nomor")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Credential(models.Model):
+    """What was signed (never changed, never deleted), and its standing now.
+
+    ``serial``, 80 random bits as 16 Crockford base32 characters, is its public key; ``number`` is
+    for print and officers' paths, never for a public query. ``valid_until`` (UTC) is past its end.
+    """
+
+    class Standing(models.TextChoices):
+        VALID = "valid", _("berlaku")
+        SUSPENDED = "suspended", _("dibekukan")
+        REVOKED = "revoked", _("dicabut")
+        REPLACED = "replaced", _("diganti")
+
+    REVOCABLE = (Standing.VALID, Standing.SUSPENDED)
+    ENTRIES = {"valid": 0, "revoked": 1, "suspended": 2, "replaced": 3}
+    SNAPSHOT = (
+        "holder_name",
+        "title_id",
+        "title_en",
+        "scheme",
+        "level",
+        "edition",
+        "decided_on",
+        "region_name",
+    )
+    FROZEN = (
+        "kind",
+        "source",
+        "serial",
+        "number",
+        "valid_from",
+        "valid_until",
+        "issued_at",
+        "status_list",
+        "status_index",
+        *SNAPSHOT,
+    )
+
+    kind = models.CharField(max_length=32)
+    source = models.CharField(max_length=64, help_text="The owner's act that led to it: case:42.")
+    serial = models.CharField(_("nomor seri"), max_length=16, unique=True, default=serials.new)
+    number = models.CharField(_("nomor"), max_length=32, unique=True)
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="credentials",
+        verbose_name=_("pemegang"),
+    )
+    holder_name = models.CharField(_("nama pada sertifikat"), max_length=120)
+    title_id = models.CharField(_("judul"), max_length=120)
+    title_en = models.CharField(_("judul Inggris"), max_length=120)
+    scheme = models.CharField(_("skema"), max_length=16)
+    level = models.CharField(_("jenjang"), max_length=16, blank=True)
+    edition = models.CharField(_("edisi"), max_length=32, blank=True)
+    decided_on = models.DateField(_("diputuskan"))
+    region_name = models.CharField(_("wilayah"), max_length=120, blank=True)
+    valid_from = models.DateTimeField(_("berlaku sejak"))
+    valid_until = models.DateTimeField(_("berlaku sampai"))
+    issued_at = models.DateTimeField(_("terbit"), default=timezone.now)
+    standing = FSMField(
+        _("status"),
+        choices=Standing.choices,
+        default=Standing.VALID,
+        protected=True,
+        max_length=12,
+    )
+    reason = models.ForeignKey(
+        RevocationReason, models.PROTECT, null=True, blank=True, verbose_name=_("alasan")
+    )
+    revoked_at = models.DateTimeField(_("dicabut"), null=True, blank=True)
+    suspended_at = models.DateTimeField(_("dibekukan"), null=True, blank=True)
+    replaced_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces"
+    )
+    status_list = models.ForeignKey(StatusList, models.PROTECT, related_name="credentials")
+    status_index = models.PositiveIntegerField(help_text="Two bits, from the low end.")
+    salt = models.CharField(max_length=64, blank=True, help_text="256 bits; empty once erased.")
+    objects = CredentialQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sertifikat")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "source"], name="credential_one_per_decision"),
+            models.UniqueConstraint(fields=["status_list", "status_index"], name="credential_bits"),
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=F("valid_from")), name="credential_ends_after_begin"
+            ),
+            models.CheckConstraint(
+                condition=Q(standing="revoked", revoked_at__isnull=False, reason__isnull=False)
+                | ~Q(standing="revoked") & Q(revoked_at__isnull=True, reason__isnull=True),
+                name="credential_revoked_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing="suspended", suspended_at__isnull=False)
+                | ~Q(standing="suspended") & Q(suspended_at__isnull=True),
+                name="credential_suspended_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing="replaced", replaced_by__isnull=False)
+                | ~Q(standing="replaced") & Q(replaced_by__isnull=True),
+                name="credential_replaced_by_what",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("credentials:detail", args=[self.number])
+
+    @property
+    def title(self) -> str:
+        return self.title_en if translation.get_language() == "en" else self.title_id
+
+    @property
+    def shown_serial(self) -> str:
+        return serials.shown(self.serial)
+
+    @property
+    def last_day(self) -> datetime:
+        """A moment of the last day on which it holds: what people call its end."""
+        return self.valid_until - timedelta(seconds=1)
+
+    @property
+    def today(self) -> str:
+        """Its standing as a kind of ``stc.look.standings``: what has run out is expired."""
+        if self.standing == self.Standing.VALID and self.valid_until <= timezone.now():
+            return "expired"
+        return self.standing
+
+    @transition(standing, source=REVOCABLE, target=Standing.REVOKED)
+    def revoke(self, *, reason: RevocationReason, at: datetime) -> None:
+        self.reason, self.revoked_at, self.suspended_at = reason, at, None
+
+    @transition(standing, source=Standing.VALID, target=Standing.SUSPENDED)
+    def suspend(self, *, at: datetime) -> None:
+        self.suspended_at = at
+
+    @transition(standing, source=Standing.SUSPENDED, target=Standing.VALID)
+    def lift(self) -> None:
+        self.suspended_at = None
+
+    @transition(standing, source=REVOCABLE, target=Standing.REPLACED)
+    def replace(self, *, by: "Credential") -> None:
+        self.replaced_by, self.suspended_at = by, None
+
+
+class Signature(models.Model):
+    """The signed code of a credential. Written once."""
+
+    credential = models.OneToOneField(Credential, models.PROTECT, related_name="signature")
+    key = models.ForeignKey(IssuingKey, models.PROTECT, related_name="+")
+    code = models.BinaryField(help_text="COSE_Sign1 over a CWT.")
+    claims_hash = models.CharField(max_length=64, help_text="SHA-256 of the claims.")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("tanda tangan")
+
+    def __str__(self) -> str:
+        return f"{self.credential_id}"
+
+
+class Document(models.Model):
+    """The certificate on paper: rendered once, kept with its hash, never made anew."""
+
+    credential = models.OneToOneField(Credential, models.PROTECT, related_name="document")
+    file = models.FileField(storage=private, upload_to=RandomName("credentials"))
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("dokumen")
+
+    def __str__(self) -> str:
+        return f"{self.credential_id}"

@@ -1,0 +1,37 @@
+"""What credentials hold of a person: exported, and moved when two records become one."""
+
+from certification.credentials.models import Credential
+from stc.accounts.merging import Record, move, put_back
+from stc.accounts.models import User
+from stc.accounts.personal_data import Held
+
+STAYS = {
+    "credentials.credential": "what was issued is checked by others while it holds, and proves the "
+    "decision afterwards; the salt that ties it to a public log goes"
+}
+
+
+def export(person: User) -> Held:
+    """Each credential as it was issued, its standing now, and the paper."""
+    mine = Credential.objects.of_holder(person).select_related("document").order_by("pk")
+    told = ("kind", "serial", "number", *Credential.SNAPSHOT, "valid_from", "valid_until")
+    told += ("issued_at", "standing", "revoked_at", "suspended_at", "salt")
+    papers = {
+        f"{credential.number}.pdf": credential.document.file
+        for credential in mine
+        if hasattr(credential, "document")
+    }
+    return Held({"credentials": list(mine.values(*told))}, papers)
+
+
+def erase(person: User, *, by: User) -> None:
+    """The salts go: no leaf of a public log can be tied to the person any more. See ``STAYS``."""
+    Credential.objects.of_holder(person).update(salt="")
+
+
+def merge(keep: User, give: User) -> Record:
+    return {"give": give.pk, "moved": move(Credential, "holder", keep=keep, give=give)}
+
+
+def undo(record: Record) -> None:
+    put_back(Credential, "holder", moved=record["moved"], give_id=record["give"])

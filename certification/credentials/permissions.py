@@ -1,0 +1,15 @@
+import rules
+
+from stc.accounts.permissions import is_certification_officer
+
+
+@rules.predicate
+def is_holder(user, credential) -> bool:
+    """Whose credential it is."""
+    return credential is not None and user is not None and user.pk == credential.holder_id
+
+
+rules.add_perm("credentials.see_all", is_certification_officer)
+rules.add_perm("credentials.see", is_certification_officer | is_holder)
+rules.add_perm("credentials.revoke", is_certification_officer & ~is_holder)
+rules.add_perm("credentials.suspend", is_certification_officer & ~is_holder)

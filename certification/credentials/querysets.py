@@ -1,0 +1,35 @@
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from stc.accounts.groups import CERTIFICATION_OFFICERS
+
+
+class CredentialQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Holders see their own, officers all. Every page, API and export starts from here."""
+        officer = CERTIFICATION_OFFICERS in getattr(user, "roles", ())
+        return self.all() if officer else self.filter(holder_id=user.pk)
+
+    def of_holder(self, user) -> Self:
+        return self.filter(holder_id=user.pk)
+
+    def standings_in(self, status_list) -> dict[int, int]:
+        """The entries of a list that are not plain valid, by their index."""
+        rows = self.filter(status_list=status_list).exclude(standing="valid")
+        return {
+            index: self.model.ENTRIES[standing]
+            for index, standing in rows.values_list("status_index", "standing")
+        }
+
+    def matching(self, words: str) -> Self:
+        """Credentials whose number or holder's name holds these words."""
+        return self.filter(Q(number__icontains=words) | Q(holder_name__icontains=words))
+
+
+class IssuingKeyQuerySet(models.QuerySet):
+    def signing(self, at: datetime) -> Self:
+        """Keys that may sign at a moment."""
+        return self.filter(state="active", signs_from__lte=at, signs_until__gt=at)

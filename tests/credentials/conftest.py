@@ -1,0 +1,45 @@
+import pytest
+
+from certification.credentials import keys, kinds, services
+from certification.credentials.models import RevocationReason
+from stc.accounts.groups import CERTIFICATION_OFFICERS
+from tests.accounts.factories import PersonFactory
+from tests.accounts.factories import officer as an_officer
+from tests.credentials import trial
+
+if not kinds.is_known(trial.KIND):
+    kinds.register(trial.KIND, on_standing_changed=trial.heard)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_heard():
+    trial.HEARD.clear()
+
+
+@pytest.fixture
+def officer(db):
+    return an_officer(CERTIFICATION_OFFICERS)
+
+
+@pytest.fixture
+def holder(db):
+    return PersonFactory(full_name="Siti Rahmawati")
+
+
+@pytest.fixture
+def reason(db):
+    services.load_reasons()
+    return RevocationReason.objects.get(code="misuse")
+
+
+@pytest.fixture
+def signing_key(db, settings, tmp_path):
+    """A key in a file, registered: the private half and its row."""
+    settings.ISSUING_KEY_FILE = tmp_path / "issuing.pem"
+    private = keys.make(settings.ISSUING_KEY_FILE)
+    return private, services.register_key(public=private.public_key().public_bytes_raw(), by=None)
+
+
+@pytest.fixture
+def credential(holder, officer):
+    return trial.issued(holder, by=officer)
