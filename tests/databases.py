@@ -16,6 +16,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from stc import shared_cache
+
 RUN = Path(os.environ["STC_TEST_RUN"])
 KEPT = settings.BASE_DIR / "var" / "tests"
 # What decides how a new database looks: the tables, what apps do after migrating, the libraries.
@@ -63,6 +65,7 @@ def _migrate(name: str) -> None:
     _use(name)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    shared_cache.need_not_survive()
     connection.close()
 
 

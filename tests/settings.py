@@ -33,3 +33,6 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if SQLITE:  # a test database need not survive a power cut
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+# The cache lies in the test's database and is rolled back with it, here alone (tests/test_cache.py
+# and the workers of a hall have the file).
+CACHE_FILE = DATABASES.pop("cache", None)

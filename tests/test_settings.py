@@ -163,7 +163,8 @@ def test_with_nothing_named_everything_is_embedded_and_shared_between_processes(
 
     assert shown["DATABASES"]["default"]["NAME"] == f"{tmp_path}/stc.sqlite3"
     assert "synchronous=FULL" in shown["DATABASES"]["default"]["OPTIONS"]["init_command"]
-    assert shown["CACHES"]["default"]["BACKEND"].endswith("db.DatabaseCache")
+    assert shown["CACHES"]["default"]["BACKEND"] == "stc.shared_cache.SharedCache"
+    assert shown["DATABASES"]["cache"]["NAME"] == f"{tmp_path}/cache.sqlite3"
     assert shown["CELERY_BROKER_URL"] == ""
     assert shown["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
     assert shown["WAGTAILSEARCH_BACKENDS"]["default"]["BACKEND"].endswith("backends.database")
@@ -178,6 +179,7 @@ def test_database_url_switches_to_postgresql(tmp_path):
         "db",
         5433,
     )
+    assert "cache" not in database
 
 
 @pytest.mark.servers

@@ -10,6 +10,7 @@ from allauth.account.internal import flows
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.db import transaction
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +72,9 @@ class AccountAdapter(DefaultAccountAdapter):
             user.save()
         return user
 
+    @transaction.atomic
     def login(self, request, user) -> None:
+        """One wait for the disk, for the new session and the time of this log-in together."""
         super().login(request, user)
         sessions.settle(request, user)
 

@@ -23,7 +23,35 @@ else:
 
 # Without CACHE_URL the cache is a table: shared by all processes, so that limits hold. It is large
 # enough for a busy day: Django keeps 300 entries by itself, and throws counts away beyond.
-CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache?max_entries=20000")}
+CACHE_URL = env.str("CACHE_URL", default="")
+CACHES = {
+    "default": env.cache("CACHE_URL")
+    if CACHE_URL
+    else {
+        "BACKEND": "stc.shared_cache.SharedCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20000},
+    }
+}
+DATABASE_ROUTERS = ["stc.shared_cache.CacheRouter"]
+if SQLITE and not CACHE_URL:
+    # A file of its own, which nobody keeps and anyone may delete while all is stopped. NORMAL does
+    # not wait for the disk: a power cut takes the last counts, and leaves the file whole.
+    DATABASES["cache"] = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(DATA_DIR / "cache.sqlite3"),
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;"
+                "CREATE TABLE IF NOT EXISTS cache (cache_key varchar(255) NOT NULL PRIMARY KEY,"
+                " value text NOT NULL, expires datetime NOT NULL);"
+                "CREATE INDEX IF NOT EXISTS cache_expires ON cache (expires);"
+            ),
+        },
+    }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")

@@ -7,3 +7,4 @@ if SQLITE:
     DATABASES["default"]["OPTIONS"]["init_command"] = "".join(
         DATABASES["default"]["OPTIONS"]["init_command"].split("PRAGMA synchronous=OFF;")
     )
+    DATABASES["cache"] = CACHE_FILE

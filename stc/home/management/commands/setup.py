@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from stc import shared_cache
 from stc.home import reference
 
 
@@ -11,6 +12,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        shared_cache.need_not_survive()
         reference.load()
         if settings.DEMO:
             call_command("issuing_key", make=True, stdout=self.stdout)
