@@ -12,6 +12,13 @@ def sign(*, credential_id: int) -> None:
         services.keep_signature(signature)
 
 
+@job("credentials.render_pdf")
+def render_pdf(*, credential_id: int) -> None:
+    content = services.render_document(credential_id=credential_id)
+    with jobs.completing():
+        services.keep_document(credential_id=credential_id, content=content)
+
+
 @job("credentials.publish_status_list")
 def publish_status_list(*, list_id: int) -> None:
     signed = services.sign_status_list(list_id=list_id)

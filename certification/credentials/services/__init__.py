@@ -8,6 +8,7 @@ from certification.credentials.services.keys import (
     register_key,
     retire_key,
 )
+from certification.credentials.services.paper import keep_document, render_document
 from certification.credentials.services.publishing import (
     keep_status_list,
     keep_trust_file,
@@ -29,12 +30,14 @@ __all__ = [
     "compromise_key",
     "has_keys",
     "issue",
+    "keep_document",
     "keep_signature",
     "keep_status_list",
     "keep_trust_file",
     "lift",
     "load_reasons",
     "register_key",
+    "render_document",
     "replace_credential",
     "retire_key",
     "revoke_credential",

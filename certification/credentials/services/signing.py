@@ -70,6 +70,11 @@ def keep_signature(signature: Signature | None) -> None:
     signature.save(force_insert=True)
     credential = signature.credential
     jobs.enqueue("credentials.publish_status_list", list_id=credential.status_list_id)
+    jobs.enqueue(
+        "credentials.render_pdf",
+        key=f"credentials.render_pdf:{credential.pk}",
+        credential_id=credential.pk,
+    )
     if not _is_told_of(signature):
         jobs.enqueue("credentials.publish_trust_file")
 

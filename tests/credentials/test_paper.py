@@ -1,0 +1,90 @@
+import hashlib
+import time
+
+import pypdfium2
+import pytest
+import zxingcpp
+from django.db import DatabaseError, transaction
+
+from certification.credentials import carrier, paper, tasks
+from certification.credentials.models import Document
+from certification.credentials.services.paper import words_of
+from tests.credentials import trial
+
+pytestmark = pytest.mark.django_db
+
+
+def seen(pdf: bytes, dpi: int = 150):
+    """The page as a scanner at this resolution would see it, and its words."""
+    page = pypdfium2.PdfDocument(pdf)[0]
+    picture = page.render(scale=dpi / 72).to_pil()
+    return picture, page.get_textpage().get_text_range()
+
+
+@pytest.fixture
+def words(credential, signing_key):
+    trial.signed(credential)
+    return words_of(type(credential).objects.get())
+
+
+@pytest.mark.parametrize("dpi", [150, 300])
+def test_the_code_reads_back_from_the_page(words, dpi):
+    picture, _text = seen(paper.render(words), dpi)
+
+    found = zxingcpp.read_barcodes(picture)
+
+    assert [code.text for code in found] == [words.address]
+    assert carrier.unpack(words.address) is not None
+
+
+def test_the_page_says_it_in_both_languages(words):
+    _picture, text = seen(paper.render(words))
+
+    for said in (
+        "Siti Rahmawati",
+        "Satpam Gada Pratama",
+        "Security Guard, Gada Pratama",
+        "STC-GP-2026-00001",
+        "Berlaku sampai / Valid until",
+        "31 Desember 2099",
+        "Kota Bandung",
+        words.serial,
+    ):
+        assert said in text
+
+
+def test_the_same_words_give_the_same_small_file(words):
+    pdf = paper.render(words)
+
+    assert paper.render(words) == pdf
+    assert len(pdf) <= 60 * 1024
+
+
+def test_a_long_name_stays_on_the_page(words):
+    long = paper.Paper(**{**vars(words), "name": "Raden Mas Suryaningrat " * 5})
+
+    picture, text = seen(paper.render(long))
+
+    assert text.count("Suryaningrat") == 5
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [words.address]
+
+
+def test_many_are_made_in_a_second(words):
+    paper.render(words)
+    began = time.process_time()
+    for _ in range(20):
+        paper.render(words)
+
+    # 60 a second on a quiet core; a third of that leaves room for a busy machine.
+    assert 20 / (time.process_time() - began) > 20
+
+
+def test_rendered_once_and_kept_with_its_hash(credential, words):
+    for _ in range(2):
+        tasks.render_pdf(credential_id=credential.pk)
+
+    document = Document.objects.get()
+    with document.file.open() as file:
+        assert hashlib.sha256(file.read()).hexdigest() == document.sha256
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Document.objects.update(sha256="0")
