@@ -20,6 +20,7 @@ OPEN = {
     "home:help",
     "home:about",
     "home:privacy",
+    "providers:public_list",
     "wagtailcore_authenticate_with_password",
     "set_language",
     "set_theme",

@@ -19,6 +19,7 @@ from stc.accounts.services import consent, erasure, roles
 from stc.audit import services as audit
 from stc.audit.models import AuditEntry
 from stc.errors import DomainError
+from stc.home import demo_courses
 from stc.notices import services as notices
 from stc.regions.models import Region
 
@@ -52,6 +53,8 @@ LOGINS = (
     ),
     Login("Petugas ujian", "Yohanes Wenda", "ujian@contoh.test", groups.EXAM_OFFICERS),
     Login("Penyunting katalog", "Nur Aisyah", "katalog@contoh.test", groups.CATALOGUE_EDITORS),
+    Login("Manajer penyelenggara", "Dewi Kartika", "manajer@contoh.test"),
+    Login("Instruktur", "Agus Prasetyo", "instruktur@contoh.test"),
 )
 
 GIVEN, FAMILY = (line.split() for line in NAMES.read_text("utf-8").splitlines())
@@ -96,6 +99,7 @@ def make(*, people: int = 200) -> None:
     for text in ConsentText.objects.current():
         consent.answer(person_id=first.pk, purpose=text.purpose.code, text_id=text.pk, given=True)
     erasure.ask_for_erasure(person_id=last.pk, words="Saya sudah pindah pekerjaan.")
+    demo_courses.make()
     audit.record(act=MADE, by=None, subject=first, became=f"{people + len(LOGINS)}")
 
 

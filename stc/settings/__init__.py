@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "stc.notices",
     "courses.competencies",
     "courses.curricula",
+    "courses.providers",
+    "courses.learning",
     "certification.credentials",
     "certification.items",
     "stc.home",

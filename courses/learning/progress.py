@@ -1,0 +1,146 @@
+"""How far somebody is in a curriculum: counted from its pages and what they have read.
+
+Lessons that are outlines count for nothing: there is nothing in them to read.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Length, Substr
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from courses.curricula.models import CurriculumPage, LessonPage, ModulePage
+from courses.learning.models import Enrolment, LessonRead
+
+STEP = Page.steplen  # of a page's path: a lesson's without its last step is its module's
+
+
+@dataclass(frozen=True)
+class Step:
+    """A lesson as a place to go to; ``page`` is the Indonesian one, ``title`` the reader's."""
+
+    key: UUID
+    module_key: UUID
+    title: str
+    page: LessonPage
+
+
+@dataclass(frozen=True)
+class Progress:
+    """``next`` is where to go on: the last place while it is unread, else the next unread lesson
+    after it; None when all is read.
+    """
+
+    title: str
+    page: CurriculumPage
+    steps: tuple[Step, ...]
+    read_keys: frozenset[UUID]
+    last_key: UUID | None = None
+
+    @property
+    def total(self) -> int:
+        return len(self.steps)
+
+    @property
+    def read(self) -> int:
+        return sum(step.key in self.read_keys for step in self.steps)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.total > 0 and self.read == self.total
+
+    @property
+    def next(self) -> Step | None:
+        here = next((s for s in self.steps if s.key == self.last_key), None)
+        if here is not None and here.key not in self.read_keys:
+            return here
+        return self.after(self.last_key)
+
+    def of_module(self, module_key: UUID) -> tuple[int, int]:
+        """Of one module: how many lessons are read, of how many."""
+        own = [step for step in self.steps if step.module_key == module_key]
+        return sum(step.key in self.read_keys for step in own), len(own)
+
+    def after(self, key: UUID | None) -> Step | None:
+        """The next unread lesson after this one, in order and then from the beginning."""
+        keys = [step.key for step in self.steps]
+        at = keys.index(key) + 1 if key in keys else 0
+        around = self.steps[at:] + self.steps[:at]
+        return next((s for s in around if s.key not in self.read_keys and s.key != key), None)
+
+
+def of(enrolment: Enrolment) -> Progress | None:
+    """The progress of one; None while its curriculum is not published."""
+    return of_all([enrolment]).get(enrolment.pk)
+
+
+def of_all(enrolments: Iterable[Enrolment]) -> dict[int, Progress]:
+    """Progress by the enrolment's id, in a fixed number of queries. What is not published is left
+    out.
+    """
+    enrolments = list(enrolments)
+    wanted = {(e.curriculum_code, e.edition) for e in enrolments}
+    curricula = {(c.code, c.edition): c for c in _curricula(wanted)}
+    if not curricula:
+        return {}
+    lessons = _lessons(curricula.values())
+    titles = _titles([*curricula.values(), *lessons])
+    read = _read(enrolments)
+    found = {}
+    for enrolment in enrolments:
+        page = curricula.get((enrolment.curriculum_code, enrolment.edition))
+        if page is not None:
+            steps = (
+                Step(one.translation_key, one.module_key, titles[one.translation_key], one)
+                for one in lessons
+                if one.path.startswith(page.path)
+            )
+            found[enrolment.pk] = Progress(
+                titles[page.translation_key],
+                page,
+                tuple(steps),
+                frozenset(read.get(enrolment.pk, ())),
+                enrolment.last_lesson_key,
+            )
+    return found
+
+
+def _curricula(wanted: set[tuple[str, str]]):
+    named = reduce(or_, (Q(code=c, edition=e) for c, e in wanted), Q(pk__in=[]))
+    return CurriculumPage.objects.live().filter(named, locale__language_code="id")
+
+
+def _lessons(curricula: Iterable[CurriculumPage]) -> list[LessonPage]:
+    under = reduce(or_, (Q(path__startswith=c.path) for c in curricula))
+    above = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP)
+    module = ModulePage.objects.live().filter(path=above).order_by()
+    lessons = LessonPage.objects.live().filter(under, outline=False).defer("body")
+    lessons = lessons.annotate(
+        module_key=Subquery(module.values("translation_key")[:1]),
+        module_number=Subquery(module.values("number")[:1]),
+    )
+    return list(lessons.filter(module_key__isnull=False).order_by("module_number", "path"))
+
+
+def _titles(pages: list[Page]) -> dict[UUID, str]:
+    """Titles in the reader's language, and in Indonesian where there is none."""
+    titles = {page.translation_key: page.title for page in pages}
+    if (language := get_language()) != "id":
+        there = Page.objects.live().filter(
+            translation_key__in=list(titles), locale__language_code=language
+        )
+        titles.update(there.values_list("translation_key", "title"))
+    return titles
+
+
+def _read(enrolments: list[Enrolment]) -> dict[int, set[UUID]]:
+    read: dict[int, set[UUID]] = {}
+    rows = LessonRead.objects.filter(enrolment__in=[e.pk for e in enrolments])
+    for enrolment_id, key in rows.values_list("enrolment_id", "lesson_key"):
+        read.setdefault(enrolment_id, set()).add(key)
+    return read

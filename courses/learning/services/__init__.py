@@ -1,0 +1,23 @@
+"""Acts of learning: reading alone (``reading``), classes (``classes``), hours counted here."""
+
+from courses.learning.services.classes import (
+    add_instructor,
+    add_to_class,
+    open_class,
+    record_hours,
+)
+from courses.learning.services.counting import Hours, hours
+from courses.learning.services.reading import enrol, mark_read, progress, remember_place
+
+__all__ = [
+    "Hours",
+    "add_instructor",
+    "add_to_class",
+    "enrol",
+    "hours",
+    "mark_read",
+    "open_class",
+    "progress",
+    "record_hours",
+    "remember_place",
+]

@@ -1,0 +1,1 @@
+"""Pages of learners (``mine``) and of those who teach (``classes``)."""
