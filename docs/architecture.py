@@ -75,7 +75,7 @@ def draw() -> str:
 
 
 def main() -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stc.settings.test")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     sys.path.insert(0, str(ROOT))
     django.setup()
     picture = draw()

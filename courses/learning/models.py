@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.providers.models import Engagement, Provider
+from stc.accounts.permissions import is_platform_admin
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -62,7 +63,7 @@ class LessonRead(models.Model):
 class TrainingClassQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """Platform admins see all; whoever is engaged at a provider today sees its classes."""
-        if user.has_perm("learning.see_all_classes"):
+        if is_platform_admin(user):
             return self.all()
         mine = Engagement.objects.current().filter(person_id=user.pk).values("provider")
         return self.filter(provider__in=mine)

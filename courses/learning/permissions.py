@@ -34,7 +34,6 @@ def teaches_class(user, training_class) -> bool:
 
 
 rules.add_perm("learning.read", is_learner)
-rules.add_perm("learning.see_all_classes", is_platform_admin)
 rules.add_perm("learning.see_classes", is_platform_admin | is_engaged)
 rules.add_perm("learning.open_class", is_engaged)
 rules.add_perm("learning.run_class", manages_class | teaches_class)

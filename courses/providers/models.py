@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from stc.accounts.permissions import is_platform_admin
 from stc.regions.models import Region
 
 
@@ -44,7 +45,7 @@ class Provider(models.Model):
 class EngagementQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """Platform admins see all; managers those of their providers; everyone else their own."""
-        if user.has_perm("providers.engage_managers"):
+        if is_platform_admin(user):
             return self.all()
         managed = (
             Engagement.objects.current()

@@ -1,3 +1,4 @@
+import rules
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -29,7 +30,7 @@ def class_list(request):
     rows = TrainingClass.objects.visible_to(request.user).select_related("provider")
     rows = rows.annotate(number=Count("seats")).order_by("-starts_on", "-pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_open": request.user.has_perm("learning.open_class")}
+    context = {"page": page, "may_open": rules.has_perm("learning.open_class", request.user)}
     return render(request, "learning/class_list.html", context)
 
 
