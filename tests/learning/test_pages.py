@@ -245,7 +245,7 @@ def test_the_pages_ask_as_little_for_many(
     for path in ("/mengajar/", where):
         client.get(path)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(client.get("/mengajar/").context["page"].object_list) == 11
     with django_assert_max_num_queries(18):
         assert len(client.get(where).context["page"].object_list) == 10

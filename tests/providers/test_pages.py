@@ -132,7 +132,7 @@ def test_the_list_asks_as_little_for_many(client, provider, manager, django_asse
         engaged(provider)
     client.get(LIST)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = client.get(LIST)
 
     assert len(page.context["page"].object_list) == 21
