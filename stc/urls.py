@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("stc.notices.urls")),
     path("", include("courses.providers.urls")),
     path("", include("courses.learning.urls")),
+    path("", include("certification.credentials.urls")),
     # Wagtail's pages come last, since they may have any address.
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

@@ -26,6 +26,12 @@ OPEN = {
     "set_theme",
     # The button in a mail that stops its kind; its signature is the right.
     "notices:unsubscribe",
+    # Anybody may check a certificate: the page, a typed serial, the files that checkers fetch.
+    "credentials:check",
+    "credentials:check_serial",
+    "credentials:status_lists",
+    "credentials:trust_file",
+    "credentials:status_list",
     # What machines ask about this process, and what the API says of itself to everybody.
     "developers:alive",
     "developers:ready",

@@ -10,6 +10,4 @@ def is_holder(user, credential) -> bool:
 
 
 rules.add_perm("credentials.see_all", is_certification_officer)
-rules.add_perm("credentials.see", is_certification_officer | is_holder)
 rules.add_perm("credentials.revoke", is_certification_officer & ~is_holder)
-rules.add_perm("credentials.suspend", is_certification_officer & ~is_holder)

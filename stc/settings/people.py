@@ -63,6 +63,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "120/m/ip,5/10m/key,20/d/key",
     "confirm_email": "1/10s/key,20/d/key",
     "change_phone": "5/m/user",
+    "credentials_serial": "30/m/ip",  # a gate types all day; 80 bits are not tried out
     "claim": "5/d/key",
 }
 MFA_ADAPTER = "stc.accounts.adapter.SecondFactorAdapter"

@@ -1,0 +1,131 @@
+import pytest
+from django.urls import reverse
+
+from certification.credentials import serials, services, tasks
+from tests.accounts.factories import PersonFactory
+from tests.credentials import trial
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings):
+    settings.DEMO = True  # asks no second factor
+
+
+def typed(client, text: str):
+    return client.post(reverse("credentials:check_serial"), {"serial": text})
+
+
+def test_a_typed_serial_tells_whose_what_and_until_when(client, credential):
+    page = typed(client, credential.shown_serial.lower()).content.decode()
+
+    for said in ("Asli dan berlaku", "Siti Rahmawati", "Satpam Gada Pratama", "31 Desember 2099"):
+        assert said in page
+    assert credential.number not in page
+    assert credential.holder.email not in page
+
+
+def test_it_tells_what_was_revoked(client, credential, officer, reason):
+    services.revoke_credential(credential_id=credential.pk, by=officer, reason=reason, note="x")
+
+    page = typed(client, credential.shown_serial).content.decode()
+
+    assert "Dicabut" in page
+    assert reason.label_id not in page
+
+
+def test_an_unknown_serial_is_not_found_and_a_mistyped_one_can_be_mended(client, credential):
+    assert "Tidak ditemukan" in typed(client, serials.shown(serials.new())).content.decode()
+
+    mistyped = typed(client, "0123-XYZ")
+
+    assert mistyped.status_code == 422
+    assert "0123-XYZ" in mistyped.content.decode()
+
+
+def test_the_printed_number_answers_no_public_query(client, credential):
+    assert typed(client, credential.number).status_code == 422
+
+
+def test_serials_are_not_tried_out_without_end(client, db):
+    said = [typed(client, serials.shown(serials.new())).status_code for _ in range(31)]
+
+    assert (said[:30], said[30]) == ([200] * 30, 429)
+
+
+def test_checkers_fetch_plain_files_that_name_no_session(client, credential, signing_key):
+    trial.signed(credential)
+    number = credential.status_list_id
+    for address in (
+        reverse("credentials:trust_file"),
+        reverse("credentials:status_list", args=[number]),
+    ):
+        first = client.get(address)
+        again = client.get(address, headers={"If-None-Match": first["ETag"]})
+
+        assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+        assert "Set-Cookie" not in first
+        assert first["Cache-Control"] == "public, max-age=60"
+    lists = client.get(reverse("credentials:status_lists")).json()["lists"]
+    assert lists == [{"id": number, "published_version": 1}]
+
+
+def test_what_is_not_published_is_not_there(client, credential):
+    assert client.get(reverse("credentials:trust_file")).status_code == 404
+    address = reverse("credentials:status_list", args=[credential.status_list_id])
+    assert client.get(address).status_code == 404
+
+
+def test_holders_find_their_own_and_its_paper(client, credential, signing_key):
+    trial.signed(credential)
+    tasks.render_pdf(credential_id=credential.pk)
+    paper = reverse("credentials:document", args=[credential.number])
+    client.force_login(credential.holder)
+
+    assert paper in client.get(reverse("credentials:mine")).content.decode()
+    assert "/pribadi/" in client.get(paper)["Location"]
+
+    client.force_login(PersonFactory())
+    assert credential.number not in client.get(reverse("credentials:mine")).content.decode()
+    assert client.get(paper).status_code == 404
+
+
+def test_officers_find_and_revoke(client, credential, officer, reason):
+    client.force_login(officer)
+    found = client.get(reverse("credentials:list"), {"q": "rahmawati"}).content.decode()
+    assert credential.number in found
+
+    address = reverse("credentials:revoke", args=[credential.number])
+    lacking = client.post(address, {"reason": "", "note": "Palsu"})
+    done = client.post(address, {"reason": reason.pk, "note": "Palsu"}, follow=True)
+
+    assert (lacking.status_code, "Palsu" in lacking.content.decode()) == (422, True)
+    assert "Sertifikat disalahgunakan" in done.content.decode()
+    assert type(credential).objects.get().standing == "revoked"
+
+
+def test_nobody_else_sees_or_revokes(client, credential, reason):
+    for person in (credential.holder, PersonFactory()):
+        client.force_login(person)
+        said = [
+            client.get(reverse("credentials:list")).status_code,
+            client.get(credential.get_absolute_url()).status_code,
+            client.post(
+                reverse("credentials:revoke", args=[credential.number]),
+                {"reason": reason.pk, "note": "x"},
+            ).status_code,
+        ]
+        assert said == [403, 403, 403]
+    assert type(credential).objects.get().standing == "valid"
+
+
+def test_no_officer_revokes_their_own(client, officer, reason):
+    own = trial.issued(officer, by=None)
+    client.force_login(officer)
+
+    said = client.post(
+        reverse("credentials:revoke", args=[own.number]), {"reason": reason.pk, "note": "x"}
+    )
+
+    assert said.status_code == 403
