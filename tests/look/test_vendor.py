@@ -21,7 +21,7 @@ def copy(tmp_path, settings) -> Path:
 def test_the_committed_files_are_what_the_lock_says(capsys):
     call_command("vendor", check=True)
 
-    assert capsys.readouterr().out == "3 packages as vendor.lock.json says\n"
+    assert capsys.readouterr().out == "4 packages as vendor.lock.json says\n"
 
 
 def test_a_changed_file_is_named(copy):
