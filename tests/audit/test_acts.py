@@ -36,6 +36,9 @@ def _named(tree: ast.Module) -> dict[str, list[ast.expr]]:
             for target in node.targets:
                 if isinstance(target, ast.Name):
                     named.setdefault(target.id, []).append(node.value)
+        if isinstance(node, ast.Call):  # an act handed on to a function of the same file
+            handed = [k.value for k in node.keywords if k.arg == "act"]
+            named.setdefault("act", []).extend(v for v in handed if not isinstance(v, ast.Name))
     return named
 
 
