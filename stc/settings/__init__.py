@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "courses.learning",
     "certification.credentials",
     "certification.items",
+    "certification.exams",
     "stc.home",
     "stc.api",
     "allauth",
