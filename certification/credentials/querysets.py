@@ -16,6 +16,10 @@ class CredentialQuerySet(models.QuerySet):
     def of_holder(self, user) -> Self:
         return self.filter(holder_id=user.pk)
 
+    def holding_at(self, moment: datetime) -> Self:
+        """Those that hold then, as things stand now: begun, not run out, standing valid."""
+        return self.filter(standing="valid", valid_from__lte=moment, valid_until__gt=moment)
+
     def standings_in(self, status_list) -> dict[int, int]:
         """The entries of a list that are not plain valid, by their index."""
         rows = self.filter(status_list=status_list).exclude(standing="valid")

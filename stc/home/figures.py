@@ -1,48 +1,94 @@
 """Figures of the public home, computed from the database and never older than ten minutes."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.utils import timezone, translation
 from redis.exceptions import RedisError
 
+from certification.credentials.models import Credential
 from stc.accounts.models import User
+from stc.home import small_cells
 
-SMALLEST_SHOWN = 5  # a smaller cell could point at a person
+CERTIFICATE = "certificate"  # cards are credentials too, and are not counted here
+NO_PROVINCE = ""
 _KEPT_SECONDS = 600
+_KEPT_AS = "home.figures"
 
 
 @dataclass(frozen=True)
-class People:
-    """Registered people: in all, and by code of province (``None`` where too few to show)."""
+class Awarded:
+    """How many valid certificates of one scheme there are; ``None``: too few to show."""
 
-    smallest_shown = SMALLEST_SHOWN
-    total: int
+    title_id: str
+    title_en: str
+    number: int | None
+
+    @property
+    def title(self) -> str:
+        return self.title_en if translation.get_language() == "en" else self.title_id
+
+
+@dataclass(frozen=True)
+class Figures:
+    """``valid`` counts certificates that hold at ``as_of``; in ``by_province``, which goes by the
+    code of the holder's province, ``NO_PROVINCE`` stands for those who named none.
+    """
+
+    people: int
+    valid: int | None
+    by_scheme: tuple[Awarded, ...]
     by_province: dict[str, int | None]
     as_of: datetime
+    smallest = small_cells.SMALLEST
+
+    @property
+    def without_province(self) -> int | None:
+        return self.by_province.get(NO_PROVINCE)
+
+    @property
+    def some_hidden(self) -> bool:
+        return None in (*self.by_province.values(), *(one.number for one in self.by_scheme))
 
 
-def people() -> People:
-    """People with a record here, counted by province; counted anew where the cache is down."""
+def current() -> Figures:
+    """The figures as kept; counted anew where they are too old or the cache is down."""
     try:
-        found = cache.get("home.people")
+        found = cache.get(_KEPT_AS)
     except RedisError:
-        return _count_people()
+        return _count()
     if found is None:
-        found = _count_people()
-        cache.set("home.people", found, _KEPT_SECONDS)
+        found = _count()
+        cache.set(_KEPT_AS, found, _KEPT_SECONDS)
     return found
 
 
-def _count_people() -> People:
-    active = User.objects.filter(is_active=True)
+def _count() -> Figures:
+    now = timezone.now()
+    province = Coalesce("holder__region__parent__code", "holder__region__code")
     rows = (
-        active.filter(region__isnull=False)
-        .values_list(Coalesce("region__parent__code", "region__code"))
-        .annotate(n=Count("pk"))
+        Credential.objects.filter(kind=CERTIFICATE)
+        .holding_at(now)
+        .values_list("scheme", "title_id", "title_en", province)
+        .annotate(number=Count("pk"), newest=Max("pk"))
+        .order_by("newest")
     )
-    cells = {code: n if n >= SMALLEST_SHOWN else None for code, n in rows}
-    return People(active.count(), cells, timezone.now())
+    schemes: Counter[str] = Counter()
+    provinces: Counter[str] = Counter()
+    titles: dict[str, tuple[str, str]] = {}
+    for scheme, title_id, title_en, code, number, _newest in rows:
+        schemes[scheme] += number
+        provinces[code or NO_PROVINCE] += number
+        titles[scheme] = title_id, title_en
+    shown = small_cells.hide(schemes)
+    return Figures(
+        people=User.objects.filter(is_active=True).count(),
+        valid=small_cells.shown_total(schemes),
+        by_scheme=tuple(Awarded(*titles[scheme], shown[scheme]) for scheme in sorted(shown)),
+        by_province=small_cells.hide(provinces),
+        as_of=now,
+    )

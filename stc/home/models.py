@@ -19,7 +19,11 @@ class HomePage(Page):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         questions = ContentPage.objects.descendant_of(self).live().filter(depth=self.depth + 2)
-        return {**context, "people": figures.people(), "questions": questions.order_by("path")[:6]}
+        return {
+            **context,
+            "figures": figures.current(),
+            "questions": questions.order_by("path")[:6],
+        }
 
 
 class ContentPage(Page):

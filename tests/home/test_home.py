@@ -1,18 +1,10 @@
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from stc.accounts.groups import CATALOGUE_EDITORS, EXAM_OFFICERS, PLATFORM_ADMINS
-from stc.home import figures, pages
 from tests.accounts.factories import PersonFactory, officer
-from tests.regions.factories import RegionFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_figures():
-    cache.clear()
 
 
 def test_a_stranger_is_sent_from_the_role_home_to_log_in(client):
@@ -38,18 +30,6 @@ def test_a_guard_sees_no_officers_queue(client):
 
     assert "Tugas petugas" not in [heading for heading, _ in response.context["shortcuts"]]
     assert response.context["frame"] == "look/frame_person.html"
-
-
-def test_the_public_home_counts_people_by_province_and_hides_few(client):
-    pages.load_pages()
-    many, few = (RegionFactory(parent__code=code) for code in ("01", "02"))
-    PersonFactory.create_batch(figures.SMALLEST_SHOWN, region=many)
-    PersonFactory(region=few)
-
-    response = client.get("/", headers={"host": "localhost"})
-
-    assert response.context["people"].total == figures.SMALLEST_SHOWN + 1
-    assert response.context["people"].by_province == {"01": figures.SMALLEST_SHOWN, "02": None}
 
 
 @pytest.mark.parametrize(("role", "shown"), [(CATALOGUE_EDITORS, True), (EXAM_OFFICERS, False)])

@@ -5,7 +5,7 @@ from itertools import count
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
 from stc.regions import rows, tilemap
 from stc.regions.models import Region
@@ -37,11 +37,17 @@ def _short(value: float) -> str:
 
 @register.inclusion_tag("regions/_tile_map.html")
 def province_tiles(
-    *, values: Mapping[str, float | None], caption: str, as_of: date | None = None, unit: str = ""
+    *,
+    values: Mapping[str, float | None],
+    caption: str,
+    as_of: date | None = None,
+    unit: str = "",
+    unknown: str = "",
 ) -> dict[str, object]:
     """The 38 provinces as squares, coloured by class, with a legend and a table of the same.
 
-    ``values`` is by province code; a province without one is drawn as unknown, not as zero.
+    ``values`` is by province code; a province without one is drawn as unknown, not as zero,
+    and ``unknown`` is what that is called: no data yet, unless told.
     """
     known = {code: value for code, value in values.items() if value is not None}
     upper = tilemap.limits(known.values())
@@ -72,6 +78,7 @@ def province_tiles(
         "caption": caption,
         "as_of": as_of,
         "unit": unit,
+        "unknown": unknown or gettext("belum ada data"),
         "side": SIDE,
         "width": columns * (SIDE + GAP) - GAP,
         "height": lines * (SIDE + GAP) - GAP,
