@@ -10,8 +10,10 @@ class ProvidersConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.providers import menu, news, of_person, permissions  # noqa: F401
-        from stc.accounts import merging, personal_data
+        from courses.providers.models import Engagement
+        from stc.accounts import duties, merging, personal_data
 
+        duties.register(self.label, today=Engagement.objects.today_of)
         personal_data.register(
             self.label, export=of_person.export, erase=of_person.erase, stays=of_person.STAYS
         )

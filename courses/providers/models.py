@@ -59,6 +59,10 @@ class EngagementQuerySet(models.QuerySet):
         day = on or timezone.localdate()
         return self.filter(starts_on__lte=day).exclude(ends_on__lt=day)
 
+    def today_of(self, person_id: int) -> Self:
+        """Provider and role of each engagement that a person holds today (see ``duties``)."""
+        return self.current().filter(person=person_id).values_list("provider_id", "role")
+
     def not_over(self, on: date | None = None) -> Self:
         """Engagements that hold or will hold."""
         return self.exclude(ends_on__lt=on or timezone.localdate())

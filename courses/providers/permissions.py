@@ -1,18 +1,13 @@
 import rules
 
 from courses.providers.models import Engagement
+from stc.accounts import duties
 from stc.accounts.permissions import is_platform_admin
 
 
-def held_today(user) -> frozenset[tuple[int, str]]:
+def held_today(user) -> duties.Held:
     """Provider and role of each engagement that the user holds today, read once a request."""
-    if user is None or not user.is_authenticated:
-        return frozenset()
-    held = getattr(user, "_engaged", None)
-    if held is None:
-        current = Engagement.objects.current().filter(person_id=user.pk)
-        held = user._engaged = frozenset(current.values_list("provider_id", "role"))
-    return held
+    return duties.held_today(user, "providers")
 
 
 @rules.predicate

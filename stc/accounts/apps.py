@@ -9,11 +9,19 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Orang")
 
     def ready(self) -> None:
-        from stc.accounts import holdings, menu, merging, permissions, personal_data  # noqa: F401
-        from stc.accounts.models import Consent
+        from stc.accounts import (  # noqa: F401
+            duties,
+            holdings,
+            menu,
+            merging,
+            permissions,
+            personal_data,
+        )
+        from stc.accounts.models import Appointment, Consent
         from stc.audit import append_only
 
         append_only.register(Consent)
+        duties.register("accounts", today=Appointment.objects.today_of)
         personal_data.register(
             "accounts",
             export=holdings.export,

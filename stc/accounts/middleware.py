@@ -51,7 +51,7 @@ class SecondFactorMiddleware:
     """Who must have a second factor shows it before anything else.
 
     Costs no query once it was shown in this session, and for everybody else only the person's
-    roles, which the page's menu asks for anyway.
+    duties (``duties``), which the page's menu asks for anyway.
     """
 
     def __init__(self, get_response) -> None:

@@ -4,6 +4,7 @@ import factory
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from stc.accounts import duties
 from stc.accounts.models import Appointment, User
 
 PASSWORD = "sandi-uji-yang-panjang"
@@ -28,7 +29,7 @@ def appoint(person: User, role: str, *, ends_on=None) -> Appointment:
     appointment = Appointment.objects.create(
         person=person, group=group, starts_on=yesterday, ends_on=ends_on
     )
-    person.__dict__.pop("roles", None)  # it is remembered on the instance
+    duties.forget(person)
     return appointment
 
 

@@ -2,10 +2,10 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from stc.accounts import duties
 from stc.files.storage import RandomName, private
 
 # What a record is called whose person was forgotten.
@@ -92,8 +92,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Wagtail and allauth ask; rights here come from roles alone."""
         return self.is_superuser
 
-    @cached_property
+    @property
     def roles(self) -> frozenset[str]:
         """Names of the body-wide groups that this person holds today (see ``groups``)."""
-        current = self.appointments.current().values_list("group__name", flat=True)
-        return frozenset(current)
+        return frozenset(role for _group, role in duties.held_today(self, "accounts"))

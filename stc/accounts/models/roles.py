@@ -23,6 +23,10 @@ class AppointmentQuerySet(models.QuerySet):
         day = on or timezone.localdate()
         return self.standing().filter(starts_on__lte=day).exclude(ends_on__lt=day)
 
+    def today_of(self, person_id: int) -> Self:
+        """The group's id and name of each role that a person holds today (see ``duties``)."""
+        return self.current().filter(person=person_id).values_list("group_id", "group__name")
+
     def standing(self) -> Self:
         """Appointments that hold, held or will hold: all but those that were withdrawn."""
         return self.filter(withdrawn_at__isnull=True)

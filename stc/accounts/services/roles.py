@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from stc.accounts import groups, news
+from stc.accounts import duties, groups, news
 from stc.accounts.errors import (
     AlreadyEnded,
     AlreadyHolds,
@@ -160,7 +160,7 @@ def hand_over(
 
 def sync_groups(person: User) -> None:
     """Make the person's groups those of the roles held today: what Wagtail asks."""
-    person.__dict__.pop("roles", None)  # remembered on the instance
+    duties.forget(person)
     person.groups.set(Group.objects.filter(name__in=person.roles))
 
 
