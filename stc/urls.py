@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("courses.providers.urls")),
     path("", include("courses.learning.urls")),
     path("", include("certification.credentials.urls")),
+    path("", include("certification.schemes.urls")),
     # Wagtail's pages come last, since they may have any address.
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

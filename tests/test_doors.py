@@ -21,6 +21,7 @@ OPEN = {
     "home:about",
     "home:privacy",
     "providers:public_list",
+    "schemes:list",
     "wagtailcore_authenticate_with_password",
     "set_language",
     "set_theme",

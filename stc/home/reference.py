@@ -2,6 +2,7 @@
 
 from certification.credentials.services import load_reasons
 from certification.items.services import load_bank
+from certification.schemes.services import load_schemes
 from courses.competencies.services import load_units
 from courses.curricula.services import load_curricula
 from stc.accounts.reference import load_reference as load_accounts
@@ -20,3 +21,4 @@ def load() -> None:
     load_bank()
     load_reasons()
     load_curricula(under=pages.homes())
+    load_schemes()

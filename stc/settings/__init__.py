@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "certification.credentials",
     "certification.items",
     "certification.exams",
+    "certification.schemes",
     "stc.home",
     "stc.api",
     "allauth",
