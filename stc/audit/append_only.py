@@ -37,11 +37,13 @@ def freeze(model: type[models.Model], *fields: str) -> None:
 def _on(connection) -> list[tuple[str, str, str]]:
     """(table, refused act, when); half way through migrating not every table is there."""
     there = set(connection.introspection.table_names())
+    # SQLite has no TRUNCATE; on PostgreSQL it would go past the triggers of single rows.
+    emptied = ("TRUNCATE",) if connection.vendor == "postgresql" else ()
     whole = [
         (model._meta.db_table, act, "")
         for model, acts in _refused.items()
         if model._meta.db_table in there
-        for act in acts
+        for act in acts + emptied
     ]
     differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
     return whole + [
@@ -67,9 +69,10 @@ def install(*, using: str = "default", **_: object) -> None:
                     f"{when} BEGIN SELECT RAISE(ABORT, 'append-only'); END"
                 )
             else:
+                each = "STATEMENT" if act == "TRUNCATE" else "ROW"
                 cursor.execute(
                     f"CREATE OR REPLACE TRIGGER {name} BEFORE {act} ON {table} "
-                    f"FOR EACH ROW {when} EXECUTE FUNCTION stc_append_only()"
+                    f"FOR EACH {each} {when} EXECUTE FUNCTION stc_append_only()"
                 )
 
 

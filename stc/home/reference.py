@@ -8,6 +8,7 @@ from courses.curricula.services import load_curricula
 from stc.accounts.reference import load_reference as load_accounts
 from stc.accounts.services.groups import load_groups
 from stc.home import pages
+from stc.impartiality.services import load_rules
 from stc.regions.services import load_regions
 
 
@@ -16,6 +17,7 @@ def load() -> None:
     load_regions()
     load_accounts()
     load_groups()
+    load_rules()
     pages.load_pages()
     load_units()
     load_bank()

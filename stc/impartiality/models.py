@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
@@ -34,6 +35,8 @@ class StandingRule(models.Model):
 
     class Meta:
         verbose_name = _("aturan masa ikatan")
+        verbose_name_plural = _("aturan masa ikatan")
+        ordering = ["kind", "-valid_from"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "valid_from"], name="standing_rule_one_a_day")
         ]
@@ -50,6 +53,10 @@ class ConflictQuerySet(models.QuerySet):
 
     def between(self, person, candidate):
         return self.filter(person=person, candidate=candidate)
+
+    def barring(self, but: Collection[Tie]):
+        """Ties of any kind but these."""
+        return self.exclude(kind__in=but)
 
 
 class Conflict(models.Model):

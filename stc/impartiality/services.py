@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
@@ -9,6 +10,31 @@ from stc.impartiality.models import Conflict, StandingRule, Tie
 
 # These two are over on the day that they happened; what follows from them is the rule's.
 MOMENTARY = (Tie.TAUGHT, Tie.EXAMINED)
+
+# Days that a tie goes on standing after its end; None: for good. A standard names no figure
+# (ISO/IEC 17024, 4.3): these are the body's own to confirm, and rows that its admins change. They
+# reach back, for an employment that ended before the house opened may be recorded still.
+RULES_FROM = date(2000, 1, 1)
+DECREE = "Kebijakan penyelenggara (perlu dipastikan)"
+RULES = {
+    Tie.TAUGHT: None,
+    Tie.EXAMINED: None,
+    Tie.EMPLOYS: 730,
+    Tie.SUPERVISES: 730,
+    Tie.RELATED: None,
+    Tie.PAID: 365,
+}
+
+
+@transaction.atomic
+def load_rules() -> None:
+    """The first rule for each kind that has none: admins may have changed the others."""
+    ruled = set(StandingRule.objects.values_list("kind", flat=True))
+    StandingRule.objects.bulk_create(
+        StandingRule(kind=kind, valid_from=RULES_FROM, days=days, decree=DECREE)
+        for kind, days in RULES.items()
+        if kind not in ruled
+    )
 
 
 def lock(candidate_id: int) -> None:
@@ -57,16 +83,20 @@ def _end(tie: Conflict, on: date) -> None:
     tie.save(update_fields=["ended_on", "stands_until"])
 
 
-def why_not(person, candidate) -> list[Conflict]:
-    """The ties that keep this person from judging that candidate today; empty: may judge."""
-    return list(Conflict.objects.between(person, candidate).standing().order_by("since", "pk"))
+def why_not(person, candidate, but: Collection[Tie] = ()) -> list[Conflict]:
+    """The ties that keep this person from judging that candidate today; empty: may judge.
+
+    ``but``: kinds that do not bar from this judgement, as its table was registered.
+    """
+    ties = Conflict.objects.between(person, candidate).standing().barring(but)
+    return list(ties.order_by("since", "pk"))
 
 
-def check(person, candidate) -> None:
+def check(person, candidate, but: Collection[Tie] = ()) -> None:
     """Refuse a judgement, saying why. Call it after ``lock``, inside the act's transaction."""
     if person.pk == candidate.pk:
         raise OwnCase
-    if ties := why_not(person, candidate):
+    if ties := why_not(person, candidate, but):
         raise Partial(
             candidate=candidate,
             ties="; ".join(f"{t.get_kind_display()} ({t.why})" for t in ties),

@@ -14,7 +14,7 @@ _TODAY = {
 }
 _TIED = """
 EXISTS (SELECT 1 FROM {ties} WHERE person_id = {judge} AND candidate_id = {candidate}
-        AND (stands_until IS NULL OR stands_until >= {today}))
+        AND (stands_until IS NULL OR stands_until >= {today}){but})
 """
 
 
@@ -32,42 +32,51 @@ def install(*, using: str = "default", **_: object) -> None:
                     cursor.execute(statement)
 
 
-def _refusal(judgement: Judgement, vendor: str) -> tuple[str, str, str]:
+def _refusal(judgement: Judgement, vendor: str) -> str:
     judge = f"NEW.{judgement.column(judgement.judge)}"
     candidate = f"NEW.{judgement.column(judgement.candidate)}"
+    kinds = ", ".join(f"'{kind.value}'" for kind in judgement.but)
     tied = _TIED.format(
-        ties=Conflict._meta.db_table, judge=judge, candidate=candidate, today=_TODAY[vendor]
+        ties=Conflict._meta.db_table,
+        judge=judge,
+        candidate=candidate,
+        today=_TODAY[vendor],
+        but=f" AND kind NOT IN ({kinds})" if kinds else "",
     )
-    return judge, candidate, f"({judge} = {candidate} OR {tied})"
+    return f"{judge} IS NOT NULL AND ({judge} = {candidate} OR {tied})"
+
+
+def _watched(judgement: Judgement) -> tuple[str, str]:
+    """The triggers' common name, and the columns whose change they see."""
+    judge, candidate = map(judgement.column, (judgement.judge, judgement.candidate))
+    return f"{judgement.table}_{judge}_impartial", f"{judge}, {candidate}"
 
 
 def _on_sqlite(judgement: Judgement) -> list[str]:
-    judge, _candidate, refused = _refusal(judgement, "sqlite")
-    column = judgement.column(judgement.judge)
-    body = f"WHEN {judge} IS NOT NULL AND {refused} BEGIN SELECT RAISE(ABORT, 'partial'); END"
-    name = f"{judgement.table}_{column}_impartial"
+    name, columns = _watched(judgement)
+    table = judgement.table
+    refused = _refusal(judgement, "sqlite")
+    body = f"ON {table} WHEN {refused} BEGIN SELECT RAISE(ABORT, 'partial'); END"
     return [
         f"DROP TRIGGER IF EXISTS {name}_insert",
-        f"CREATE TRIGGER {name}_insert BEFORE INSERT ON {judgement.table} {body}",
+        f"CREATE TRIGGER {name}_insert BEFORE INSERT {body}",
         f"DROP TRIGGER IF EXISTS {name}_update",
-        f"CREATE TRIGGER {name}_update BEFORE UPDATE OF {column} ON {judgement.table} {body}",
+        f"CREATE TRIGGER {name}_update BEFORE UPDATE OF {columns} {body}",
     ]
 
 
 def _on_postgresql(judgement: Judgement) -> list[str]:
-    judge, _candidate, refused = _refusal(judgement, "postgresql")
-    column = judgement.column(judgement.judge)
-    name = f"{judgement.table}_{column}_impartial"
+    name, columns = _watched(judgement)
     return [
         f"""
         CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-          IF {judge} IS NOT NULL AND {refused} THEN
+          IF {_refusal(judgement, "postgresql")} THEN
             RAISE EXCEPTION 'partial' USING ERRCODE = 'integrity_constraint_violation';
           END IF;
           RETURN NEW;
         END $$
         """,
-        f"CREATE OR REPLACE TRIGGER {name} BEFORE INSERT OR UPDATE OF {column} "
+        f"CREATE OR REPLACE TRIGGER {name} BEFORE INSERT OR UPDATE OF {columns} "
         f"ON {judgement.table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]

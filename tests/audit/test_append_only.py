@@ -39,6 +39,11 @@ WAYS = {
     ),
     "SQL update": lambda: sql("UPDATE audit_auditentry SET why = 'lain'"),
     "SQL delete": lambda: sql("DELETE FROM audit_auditentry"),
+    "emptying": lambda: sql(
+        "TRUNCATE audit_auditentry"
+        if connection.vendor == "postgresql"
+        else "DELETE FROM audit_auditentry WHERE 1"
+    ),
 }
 
 
