@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -122,6 +122,7 @@ def test_the_database_keeps_every_tie():
 
 
 class Standing(TestCase):
+    @settings(deadline=None)
     @given(
         days=st.none() | st.integers(0, 4000),
         ended_on=st.dates(date(2021, 1, 1), date(2030, 1, 1)),
