@@ -9,11 +9,12 @@ class CredentialsConfig(AppConfig):
     verbose_name = _("Sertifikat dan kartu")
 
     def ready(self) -> None:
-        from certification.credentials import models, of_person, permissions  # noqa: F401
+        from certification.credentials import menu, models, of_person, permissions  # noqa: F401
         from stc.accounts import merging, personal_data
         from stc.audit import append_only
         from stc.notices import kinds
 
+        menu.register()
         append_only.keep(models.Credential)
         append_only.freeze(models.Credential, *models.Credential.FROZEN)
         append_only.keep(models.IssuingKey)

@@ -22,7 +22,10 @@ class AlreadyRevoked(DomainError):
 
 class NotItsReplacement(DomainError):
     code = "not_its_replacement"
-    message = _("Sertifikat %(number)s hanya diganti oleh sertifikat lain milik orang yang sama.")
+    message = _(
+        "Sertifikat %(number)s hanya diganti oleh sertifikat lain milik orang yang sama, "
+        "yang berlaku dan belum menggantikan yang lain."
+    )
 
 
 class NoSigningKey(DomainError):

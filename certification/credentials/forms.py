@@ -2,12 +2,39 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certification.credentials import serials
-from certification.credentials.models import RevocationReason
+from certification.credentials.models import Credential, RevocationReason
 
 
-class RevokeForm(forms.Form):
+class NoteForm(forms.Form):
+    """Why a standing changes, for the trail."""
+
+    note = forms.CharField(
+        label=_("Catatan untuk arsip"), max_length=500, widget=forms.Textarea({"rows": 3})
+    )
+
+    def __init__(self, *args, credential: Credential, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.credential = credential
+
+
+class RevokeForm(NoteForm):
     reason = forms.ModelChoiceField(RevocationReason.objects.filter(in_use=True), label=_("Alasan"))
-    note = forms.CharField(label=_("Catatan untuk arsip"), max_length=500)
+    field_order = ["reason", "note"]
+
+
+class ReplaceForm(NoteForm):
+    new = forms.ModelChoiceField(Credential.objects.none(), label=_("Diganti oleh"))
+    field_order = ["new", "note"]
+
+    def __init__(self, *args, credential: Credential, **kwargs) -> None:
+        super().__init__(*args, credential=credential, **kwargs)
+        self.fields["new"].queryset = Credential.objects.replacing(credential)
+
+    def clean(self) -> dict:
+        """The service takes an id."""
+        cleaned = super().clean()
+        new = cleaned.pop("new", None)
+        return cleaned | {"new_id": new.pk} if new else cleaned
 
 
 class FindForm(forms.Form):

@@ -9,5 +9,10 @@ def is_holder(user, credential) -> bool:
     return credential is not None and user is not None and user.pk == credential.holder_id
 
 
+may_change = is_certification_officer & ~is_holder
+
 rules.add_perm("credentials.see_all", is_certification_officer)
-rules.add_perm("credentials.revoke", is_certification_officer & ~is_holder)
+rules.add_perm("credentials.revoke", may_change)
+rules.add_perm("credentials.suspend", may_change)
+rules.add_perm("credentials.lift", may_change)
+rules.add_perm("credentials.replace", may_change)

@@ -20,6 +20,11 @@ class CredentialQuerySet(models.QuerySet):
         """Those that hold then, as things stand now: begun, not run out, standing valid."""
         return self.filter(standing="valid", valid_from__lte=moment, valid_until__gt=moment)
 
+    def replacing(self, old) -> Self:
+        """What another may be replaced by: its holder's, valid, and in place of no third one."""
+        free = Q(replaces__isnull=True) | Q(replaces=old)
+        return self.filter(free, holder_id=old.holder_id, standing="valid").exclude(pk=old.pk)
+
     def standings_in(self, status_list) -> dict[int, int]:
         """The entries of a list that are not plain valid, by their index."""
         rows = self.filter(status_list=status_list).exclude(standing="valid")

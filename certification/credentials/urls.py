@@ -1,17 +1,20 @@
 from django.urls import path
 
-from certification.credentials import views
+from certification.credentials.views import files, mine, officers, public
 
 app_name = "credentials"
 urlpatterns = [
-    path("v", views.check, name="check"),
-    path("v/serial", views.check_serial, name="check_serial"),
-    path("status/", views.status_lists, name="status_lists"),
-    path("status/kepercayaan", views.trust_file, name="trust_file"),
-    path("status/<int:number>", views.status_list, name="status_list"),
-    path("saya/sertifikat/", views.mine, name="mine"),
-    path("saya/sertifikat/<str:number>.pdf", views.document, name="document"),
-    path("petugas/sertifikat/", views.find, name="list"),
-    path("petugas/sertifikat/<str:number>/", views.detail, name="detail"),
-    path("petugas/sertifikat/<str:number>/cabut/", views.revoke, name="revoke"),
+    path("v", public.check, name="check"),
+    path("v/serial", public.check_serial, name="check_serial"),
+    path("status/", files.status_lists, name="status_lists"),
+    path("status/kepercayaan", files.trust_file, name="trust_file"),
+    path("status/<int:number>", files.status_list, name="status_list"),
+    path("saya/sertifikat/", mine.mine, name="mine"),
+    path("saya/sertifikat/<str:number>.pdf", mine.document, name="document"),
+    path("petugas/sertifikat/", officers.find, name="list"),
+    path("petugas/sertifikat/<str:number>/", officers.detail, name="detail"),
+    path("petugas/sertifikat/<str:number>/cabut/", officers.revoke, name="revoke"),
+    path("petugas/sertifikat/<str:number>/bekukan/", officers.suspend, name="suspend"),
+    path("petugas/sertifikat/<str:number>/aktifkan/", officers.lift, name="lift"),
+    path("petugas/sertifikat/<str:number>/ganti/", officers.replace, name="replace"),
 ]

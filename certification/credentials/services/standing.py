@@ -17,6 +17,7 @@ from certification.credentials.models import Credential, RevocationReason, Statu
 from certification.credentials.permissions import is_holder
 from stc.accounts.models import User
 from stc.audit import services as audit
+from stc.impartiality import services as impartiality
 from stc.jobs import services as jobs
 from stc.notices import services as notices
 
@@ -76,8 +77,8 @@ def replace_credential(*, credential_id: int, new_id: int, by: User, note: str) 
     if credential.standing == Standing.REPLACED:
         return credential
     _refuse_ended(credential)
-    new = Credential.objects.get(pk=new_id)
-    if new.pk == credential.pk or new.holder_id != credential.holder_id:
+    new = Credential.objects.replacing(credential).filter(pk=new_id).first()
+    if new is None:
         raise NotItsReplacement(number=credential.number)
     return _move(
         credential,
@@ -89,9 +90,13 @@ def replace_credential(*, credential_id: int, new_id: int, by: User, note: str) 
 
 
 def _locked(credential_id: int, by: User) -> Credential:
+    """The credential, locked; refused to its holder and to whoever has a tie with the holder."""
+    # The holder first, as everywhere: it also keeps all that they hold still, old and new.
+    impartiality.lock(Credential.objects.only("holder_id").get(pk=credential_id).holder_id)
     credential = Credential.objects.select_for_update().get(pk=credential_id)
     if is_holder(by, credential):
         raise OwnCredential(number=credential.number)
+    impartiality.check(by, credential.holder)
     return credential
 
 

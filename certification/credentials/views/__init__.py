@@ -1,0 +1,1 @@
+"""Pages of anybody (``public``), of holders (``mine``), of officers; files for checkers."""

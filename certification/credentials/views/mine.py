@@ -1,0 +1,28 @@
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from certification.credentials.models import Credential
+from stc.files import links
+
+PAGE = 30
+
+
+@never_cache
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What was ever issued to me, with its paper."""
+    held = Credential.objects.of_holder(request.user).select_related("document")
+    page = Paginator(held, PAGE).get_page(request.GET.get("page"))
+    return render(request, "credentials/credential_mine.html", {"page": page})
+
+
+@never_cache
+@require_safe
+def document(request: HttpRequest, number: str) -> HttpResponse:
+    """The paper, by a link that ends: for its holder and for officers."""
+    visible = Credential.objects.visible_to(request.user).filter(document__isnull=False)
+    credential = get_object_or_404(visible.select_related("document"), number=number)
+    return redirect(links.url(credential.document.file, shown_name=f"{number}.pdf"))
