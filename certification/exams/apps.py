@@ -13,6 +13,7 @@ class ExamsConfig(AppConfig):
         from stc.accounts import merging, personal_data
         from stc.audit import append_only
         from stc.impartiality import judgements
+        from stc.impartiality.models import Tie
 
         append_only.keep(models.Registration)
         append_only.keep(models.Attempt)
@@ -23,8 +24,10 @@ class ExamsConfig(AppConfig):
         append_only.freeze(
             models.Result, "attempt", "right", "out_of", "cut_score", "percent_needed", "outcome"
         )
-        judgements.register(models.Registration, judge="examiner", candidate="candidate")
-        judgements.register(models.Result, judge="released_by", candidate="candidate")
+        # Who examined a candidate once may do so again.
+        again = {"candidate": "candidate", "but": (Tie.EXAMINED,)}
+        judgements.register(models.Registration, judge="examiner", **again)
+        judgements.register(models.Result, judge="released_by", **again)
         personal_data.register(
             self.label, export=of_person.export, erase=of_person.erase, stays=of_person.STAYS
         )

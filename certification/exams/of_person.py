@@ -5,6 +5,7 @@ from stc.accounts.merging import Record, put_back
 from stc.accounts.models import User
 from stc.accounts.personal_data import Held
 from stc.impartiality import services as impartiality
+from stc.impartiality.models import Tie
 
 STAYS = {
     "exams.sitting": "who examined and who released, on which results rest; it names an emptied "
@@ -82,7 +83,9 @@ def undo(record: Record) -> None:
 
 
 def _may_judge(judge: User, candidate: User) -> bool:
-    return judge.pk != candidate.pk and not impartiality.why_not(judge, candidate)
+    return judge.pk != candidate.pk and not impartiality.why_not(
+        judge, candidate, but=(Tie.EXAMINED,)
+    )
 
 
 def _may_seat(keep: User, seat: Registration) -> bool:

@@ -1,6 +1,7 @@
 """What every installation needs before anyone comes: loaded by ``manage.py setup``, idempotent."""
 
 from certification.credentials.services import load_reasons
+from certification.exams.services import load_papers
 from certification.items.services import load_bank
 from certification.schemes.services import load_schemes
 from courses.competencies.services import load_units
@@ -21,6 +22,7 @@ def load() -> None:
     pages.load_pages()
     load_units()
     load_bank()
+    load_papers()
     load_reasons()
     load_curricula(under=pages.homes())
     load_schemes()
