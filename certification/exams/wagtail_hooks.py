@@ -4,6 +4,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from certification.exams.models import CutScore
+from stc.accounts.snippets import keep_for_platform_admins
+
+keep_for_platform_admins(CutScore)
 
 
 class CutScoreViewSet(SnippetViewSet):

@@ -207,10 +207,8 @@ def test_a_worker_whose_clock_is_ahead_closes_nothing_and_comes_again(attempt):
     ],
 )
 def test_what_was_served_and_when_it_ends_stays(attempt, change):
-    with pytest.raises((DatabaseError, Exception)) as refused, transaction.atomic():  # noqa: PT011
+    with pytest.raises(DatabaseError), transaction.atomic():
         change(attempt)
-
-    assert isinstance(refused.value, DatabaseError)
 
 
 def test_what_can_be_started_now_is_counted(seat, candidate):
