@@ -9,12 +9,19 @@ class CredentialsConfig(AppConfig):
     verbose_name = _("Sertifikat dan kartu")
 
     def ready(self) -> None:
-        from certification.credentials import menu, models, of_person, permissions  # noqa: F401
+        from certification.credentials import (  # noqa: F401
+            menu,
+            models,
+            next_step,
+            of_person,
+            permissions,
+        )
         from stc.accounts import merging, personal_data
         from stc.audit import append_only
         from stc.notices import kinds
 
         menu.register()
+        next_step.register()
         append_only.keep(models.Credential)
         append_only.freeze(models.Credential, *models.Credential.FROZEN)
         append_only.keep(models.IssuingKey)

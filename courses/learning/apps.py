@@ -14,6 +14,7 @@ class LearningConfig(AppConfig):
             companion,
             menu,
             news,
+            next_step,
             of_person,
             permissions,
         )
@@ -30,3 +31,4 @@ class LearningConfig(AppConfig):
         merging.register(self.label, merge=of_person.merge, undo=of_person.undo)
         news.register()
         menu.register()
+        next_step.register()

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from courses.learning.models import TrainingClass
 from courses.providers.permissions import is_engaged
 from stc.look import navigation
 from stc.look.navigation import Entry
@@ -17,5 +18,7 @@ def register() -> None:
             "group",
             20,
             visible_to=is_engaged,
+            waiting=lambda user: TrainingClass.objects.visible_to(user).running(),
+            waiting_label=_("kelas berjalan"),
         )
     )

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -67,6 +68,11 @@ class TrainingClassQuerySet(models.QuerySet):
             return self.all()
         mine = Engagement.objects.current().filter(person_id=user.pk).values("provider")
         return self.filter(provider__in=mine)
+
+    def running(self, on: date | None = None) -> Self:
+        """Classes that have begun and are not over on a day (today, unless told)."""
+        day = on or timezone.localdate()
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
 
 
 class TrainingClass(models.Model):

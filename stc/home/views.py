@@ -6,16 +6,21 @@ from django.utils.translation import gettext as _
 from wagtail import views as wagtail_views
 
 from stc.accounts import groups
-from stc.look import navigation
+from stc.look import navigation, next_steps
 
 
 def mine(request: HttpRequest) -> HttpResponse:
-    """What waits for me now, then everything that I may open. Officers see their queues beside."""
+    """What I do next or what waits for me, then everything that I may open.
+
+    A guard is told one thing to do; an officer sees the queues, and beside every page.
+    """
     menu = navigation.Menu(request)
-    officer = bool(menu.officer)
+    officer = bool(menu.officer or request.user.roles)
     shortcuts = [(_("Tugas petugas"), menu.officer), (_("Milik saya"), menu.person)]
     context = {
         "frame": "look/frame_officer.html" if officer else "look/frame_person.html",
+        "officer": officer,
+        "step": None if officer else next_steps.first(request.user),
         "roles": [groups.LABELS[role] for role in sorted(request.user.roles)],
         "shortcuts": [(heading, entries) for heading, entries in shortcuts if entries],
     }

@@ -73,8 +73,8 @@ class Menu:
 
     @cached_property
     def waiting(self) -> list[tuple[Entry, int]]:
-        """What waits for this person now: entries with a count above zero."""
-        counted = [(e, self.count(e)) for e in self.person + self.officer]
+        """What waits for this person now, the work first: entries with a count above zero."""
+        counted = [(e, self.count(e)) for e in self.officer + self.person]
         return [(e, n) for e, n in counted if n]
 
     def count(self, entry: Entry) -> int:
@@ -89,10 +89,10 @@ class Menu:
         user = self.request.user
         waiting = {e.url_name: e.waiting(user) for e in entries if e.waiting is not None}
         rows = {name: found for name, found in waiting.items() if isinstance(found, QuerySet)}
-        return waiting | dict(zip(rows, _numbers(list(rows.values())), strict=True))
+        return waiting | dict(zip(rows, numbers(list(rows.values())), strict=True))
 
 
-def _numbers(querysets: list[QuerySet]) -> list[int]:
+def numbers(querysets: list[QuerySet]) -> list[int]:
     """How many rows each has, in one query."""
     if not querysets:
         return []

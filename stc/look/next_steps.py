@@ -1,0 +1,46 @@
+"""The one thing that a person does next: apps say what they have, the home shows the first as a
+button.
+
+An app registers in ``AppConfig.ready()``: the rows that call for a step, and how one of them is
+written. What all apps have is asked for by one query; only the step that is shown is read.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from stc.look.navigation import numbers
+
+Rows = Callable[[object], QuerySet]
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """``label`` stands on the button and begins with a verb."""
+
+    title: str
+    text: str
+    label: str
+    url: str
+    icon: str = "next"
+
+
+Writer = Callable[[QuerySet], NextStep | None]
+_sources: list[tuple[int, Rows, Writer]] = []
+
+
+def register(order: int, *, rows: Rows, step: Writer) -> None:
+    """Add what an app has, the lowest order first. ``rows`` are unsliced, of one person; ``step``
+    is given them when there are any, and may still say None: then the next app is asked.
+    """
+    _sources.append((order, rows, step))
+    _sources.sort(key=lambda source: source[0])
+
+
+def first(user) -> NextStep | None:
+    """The first step that calls, by the order of what was registered."""
+    found = [(rows(user), step) for _order, rows, step in _sources]
+    counted = numbers([rows for rows, _step in found])
+    steps = (step(rows) for (rows, step), n in zip(found, counted, strict=True) if n)
+    return next((one for one in steps if one is not None), None)
