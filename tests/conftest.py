@@ -104,6 +104,14 @@ def vectors() -> Path:
 
 
 @pytest.fixture(autouse=True)
+def _sites_unknown():
+    """What the process knows of another test's site is forgotten."""
+    from stc.home import site_memory
+
+    site_memory.forget()
+
+
+@pytest.fixture(autouse=True)
 def _whoever_is_put_in_has_shown_both_factors():
     """``force_login`` stands for a whole log-in: password, and what officers show besides."""
     from allauth.account.internal.flows.login import record_authentication

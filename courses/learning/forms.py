@@ -28,7 +28,7 @@ class OpenClassForm(forms.Form):
     def __init__(self, *args, providers, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["provider"].queryset = providers
-        self.fields["curriculum"].choices = _curricula
+        self.fields["curriculum"].choices = _curricula()
         teaching = Engagement.objects.current().filter(
             provider__in=providers, role=Engagement.Role.INSTRUCTOR
         )
@@ -66,11 +66,9 @@ class HoursForm(forms.Form):
 class InstructorForm(forms.Form):
     person = forms.ModelChoiceField(User.objects.none(), label=_("Instruktur tambahan"))
 
-    def __init__(self, *args, training_class, **kwargs) -> None:
+    def __init__(self, *args, free: list[User], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        engaged = Engagement.objects.current().filter(
-            provider_id=training_class.provider_id, role=Engagement.Role.INSTRUCTOR
-        )
-        free = User.objects.filter(pk__in=engaged.values("person"))
-        free = free.exclude(teaching__training_class=training_class)
-        self.fields["person"].queryset = free.order_by("full_name", "pk")
+        field = self.fields["person"]
+        field.queryset = User.objects.filter(pk__in=[person.pk for person in free])
+        # Those at hand are not read again.
+        field.choices = [("", field.empty_label), *((person.pk, f"{person}") for person in free)]

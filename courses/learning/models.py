@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from courses.providers.models import Engagement, Provider
@@ -104,6 +105,11 @@ class TrainingClass(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def taught_by(self) -> frozenset[int]:
+        """Ids of its instructors, read once for this instance."""
+        return frozenset(self.teaching.values_list("person_id", flat=True))
 
 
 class ClassInstructor(models.Model):

@@ -1,6 +1,5 @@
 import rules
 
-from courses.learning.models import ClassInstructor
 from courses.providers.models import Engagement
 from courses.providers.permissions import held_today, is_engaged
 from stc.accounts.permissions import is_platform_admin
@@ -27,9 +26,7 @@ def teaches_class(user, training_class) -> bool:
     return (
         training_class is not None
         and (training_class.provider_id, Engagement.Role.INSTRUCTOR) in held_today(user)
-        and ClassInstructor.objects.filter(
-            training_class_id=training_class.pk, person_id=user.pk
-        ).exists()
+        and user.pk in training_class.taught_by
     )
 
 

@@ -9,15 +9,12 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
-from django.utils.translation import get_language
-from wagtail.models import Page
 
+from courses.curricula import reading
 from courses.curricula.models import CurriculumPage, LessonPage, ModulePage
 from courses.learning.models import Enrolment, LessonRead
-
-STEP = Page.steplen  # of a page's path: a lesson's without its last step is its module's
 
 
 @dataclass(frozen=True)
@@ -84,26 +81,22 @@ def of_all(enrolments: Iterable[Enrolment]) -> dict[int, Progress]:
     out.
     """
     enrolments = list(enrolments)
-    wanted = {(e.curriculum_code, e.edition) for e in enrolments}
-    curricula = {(c.code, c.edition): c for c in _curricula(wanted)}
+    wanted = _curricula({(e.curriculum_code, e.edition) for e in enrolments})
+    curricula = {(c.code, c.edition): c for c in reading.in_words(wanted)}
     if not curricula:
         return {}
-    lessons = _lessons(curricula.values())
-    titles = _titles([*curricula.values(), *lessons])
+    steps: dict[str, list[Step]] = {page.path: [] for page in curricula.values()}
+    for one in _lessons(wanted):
+        steps[one.top].append(Step(one.translation_key, one.module_key, one.said, one))
     read = _read(enrolments)
     found = {}
     for enrolment in enrolments:
         page = curricula.get((enrolment.curriculum_code, enrolment.edition))
         if page is not None:
-            steps = (
-                Step(one.translation_key, one.module_key, titles[one.translation_key], one)
-                for one in lessons
-                if one.path.startswith(page.path)
-            )
             found[enrolment.pk] = Progress(
-                titles[page.translation_key],
+                page.said,
                 page,
-                tuple(steps),
+                tuple(steps[page.path]),
                 frozenset(read.get(enrolment.pk, ())),
                 enrolment.last_lesson_key,
             )
@@ -115,27 +108,15 @@ def _curricula(wanted: set[tuple[str, str]]):
     return CurriculumPage.objects.live().filter(named, locale__language_code="id")
 
 
-def _lessons(curricula: Iterable[CurriculumPage]) -> list[LessonPage]:
-    under = reduce(or_, (Q(path__startswith=c.path) for c in curricula))
-    above = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP)
+def _lessons(curricula: QuerySet) -> QuerySet:
+    lessons = LessonPage.objects.live().filter(outline=False).defer("body")
+    above = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - reading.STEP)
     module = ModulePage.objects.live().filter(path=above).order_by()
-    lessons = LessonPage.objects.live().filter(under, outline=False).defer("body")
-    lessons = lessons.annotate(
+    lessons = reading.in_words(reading.under(lessons, curricula, 2)).annotate(
         module_key=Subquery(module.values("translation_key")[:1]),
         module_number=Subquery(module.values("number")[:1]),
     )
-    return list(lessons.filter(module_key__isnull=False).order_by("module_number", "path"))
-
-
-def _titles(pages: list[Page]) -> dict[UUID, str]:
-    """Titles in the reader's language, and in Indonesian where there is none."""
-    titles = {page.translation_key: page.title for page in pages}
-    if (language := get_language()) != "id":
-        there = Page.objects.live().filter(
-            translation_key__in=list(titles), locale__language_code=language
-        )
-        titles.update(there.values_list("translation_key", "title"))
-    return titles
+    return lessons.filter(module_key__isnull=False).order_by("module_number", "path")
 
 
 def _read(enrolments: list[Enrolment]) -> dict[int, set[UUID]]:

@@ -8,7 +8,7 @@ from django.utils import translation
 from rules.permissions import permissions
 from rules.predicates import Predicate
 
-from stc.accounts import groups
+from stc.accounts import groups, second_factor
 from stc.accounts.services.groups import EDITORS
 
 _HEAD = """# Who may do what
@@ -22,7 +22,7 @@ to a day and end by themselves. `decisions/rights.md` says why it is built so.
 def page() -> str:
     """The whole page, in English, ready to be written."""
     with translation.override("en"):
-        parts = [_HEAD, _roles(), _rights(), _words(), _lists()]
+        parts = [_HEAD, _roles(), _second_factor(), _rights(), _words(), _lists()]
     return "\n".join(part for part in parts if part)
 
 
@@ -41,6 +41,14 @@ def _roles() -> str:
         rows.append((str(label), f"`{name}`", _codes(held), editor))
     head = ("Role of the whole body", "Group", "Named in the right to", "In the editor")
     return _table("Roles", head, rows)
+
+
+def _second_factor() -> str:
+    rows = [("Holds a role of the whole body, or is a superuser", "`stc.accounts`")]
+    for asks in second_factor.known():
+        said = (asks.__doc__ or "").strip().split("\n")[0]
+        rows.append((said.rstrip("."), f"`{asks.fn.__module__}`"))
+    return _table("Shows a second factor in each session", ("Who", "Said in"), rows)
 
 
 def _codes(names) -> str:

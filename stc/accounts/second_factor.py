@@ -2,21 +2,27 @@
 theirs.
 """
 
-from collections.abc import Callable
-
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest
+from rules.predicates import Predicate
 
 from stc.accounts.models import User
 
-_predicates: list[Callable[[User], bool]] = []
+_predicates: list[Predicate] = []
 
 
-def register(predicate: Callable[[User], bool]) -> None:
-    """Who answers yes to this must have a second factor too (an office, a seat, a post)."""
+def register(predicate: Predicate) -> None:
+    """For whom this holds must have a second factor too (an office, a seat, a post). It is asked on
+    each request of a session that showed none: let it ask ``duties.held_today``.
+    """
     if predicate not in _predicates:
         _predicates.append(predicate)
+
+
+def known() -> tuple[Predicate, ...]:
+    """What upper apps registered."""
+    return tuple(_predicates)
 
 
 def is_required(person: User) -> bool:

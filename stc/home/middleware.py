@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from stc.errors import DomainError
+from stc.home import site_memory
 
 CHUNK = 64 * 1024
 
@@ -54,3 +55,16 @@ class RequestSizeMiddleware:
                 pass
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         return render(request, "home/fault_too_big.html", status=status)
+
+
+class SiteMemoryMiddleware:
+    """The CMS's site, once looked up, is known to the next requests (``site_memory``)."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        site_memory.recall(request)
+        response = self.get_response(request)
+        site_memory.keep(request)
+        return response

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "stc.accounts.middleware.CurrentRolesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "stc.home.middleware.RefusalMiddleware",
+    "stc.home.middleware.SiteMemoryMiddleware",
 ]
 
 ROOT_URLCONF = "stc.urls"

@@ -3,9 +3,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from courses.curricula.models import ModulePage
+from courses.curricula import reading
 from courses.curricula.services import find_edition
 from courses.learning.errors import (
     ClassOver,
@@ -188,10 +190,30 @@ def record_hours(*, class_id: int, module_key: UUID, by: User) -> int:
     return len(new)
 
 
-def modules(training_class: TrainingClass):
-    """The published modules of a class's curriculum, in Indonesian, in their order."""
-    page = find_edition(training_class.curriculum_code, training_class.edition)
-    return ModulePage.objects.child_of(page).live().order_by("number")
+def modules(training_class: TrainingClass) -> QuerySet:
+    """The published modules of a class's curriculum in their order, each with the number of seats
+    that ``had`` it.
+    """
+    had = ModuleHours.objects.filter(
+        seat__training_class=training_class, module_key=OuterRef("translation_key")
+    )
+    number = had.order_by().values("module_key").annotate(number=Count("pk")).values("number")
+    found = reading.modules(training_class.curriculum_code, training_class.edition)
+    return found.annotate(had=Coalesce(Subquery(number), 0))
+
+
+def staff(training_class: TrainingClass) -> list[User]:
+    """Who teaches the class (``teaches``), and who else of its provider may, in one query."""
+    teaching = ClassInstructor.objects.filter(
+        training_class_id=training_class.pk, person_id=OuterRef("pk")
+    )
+    engaged = Engagement.objects.current().filter(
+        provider_id=training_class.provider_id, role=Role.INSTRUCTOR, person_id=OuterRef("pk")
+    )
+    people = User.objects.annotate(teaches=Exists(teaching)).filter(
+        Exists(engaged) | Exists(teaching)
+    )
+    return list(people.order_by("full_name", "pk"))
 
 
 def _locked(class_id: int) -> TrainingClass:

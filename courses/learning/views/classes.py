@@ -2,21 +2,21 @@ import rules
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.models import Page
 
-from courses.curricula.errors import NoSuchCurriculum
-from courses.curricula.models import CurriculumPage
+from courses.curricula import reading
 from courses.learning import services
 from courses.learning.forms import HoursForm, InstructorForm, OpenClassForm, SeatForm
-from courses.learning.models import ModuleHours, TrainingClass
-from courses.learning.services.classes import modules
+from courses.learning.models import Seat, TrainingClass
+from courses.learning.services.classes import modules, staff
 from courses.providers.models import Provider
 from courses.providers.permissions import held_today
+from stc.accounts.models import User
 from stc.errors import DomainError
 
 PAGE = 50
@@ -39,10 +39,11 @@ def open_class(request):
     """Open a class at one of my providers."""
     if not request.user.has_perm("learning.open_class"):
         raise PermissionDenied
-    providers = Provider.objects.filter(pk__in={pk for pk, _role in held_today(request.user)})
+    mine = {pk for pk, _role in held_today(request.user)}
+    providers = Provider.objects.filter(pk__in=mine)
     form = OpenClassForm(
         request.POST if request.method == "POST" else None,
-        initial={"provider": providers.first(), "instructors": [request.user.pk]},
+        initial={"provider": min(mine, default=None), "instructors": [request.user.pk]},
         providers=providers,
     )
     if form.is_valid():
@@ -102,7 +103,7 @@ def record_hours(request, pk):
 @require_POST
 def add_instructor(request, pk):
     training_class = _found(request, pk, "learning.add_instructor")
-    form = InstructorForm(request.POST, auto_id="instructor_%s", training_class=training_class)
+    form = InstructorForm(request.POST, auto_id="instructor_%s", free=_free(training_class))
     if form.is_valid():
         try:
             services.add_instructor(class_id=pk, by=request.user, **form.cleaned_data)
@@ -115,8 +116,19 @@ def add_instructor(request, pk):
 
 
 def _found(request, pk: int, right: str = "learning.see_classes") -> TrainingClass:
+    """A class that I may see, with the number of its seats, its curriculum's title in the reader's
+    language (its code where it is not published) and its staff.
+    """
     mine = TrainingClass.objects.visible_to(request.user).select_related("provider")
+    title = reading.title(OuterRef("curriculum_code"), OuterRef("edition"))
+    seats = Seat.objects.filter(training_class=OuterRef("pk")).order_by()
+    number = seats.values("training_class").annotate(number=Count("pk")).values("number")
+    mine = mine.annotate(
+        title=Coalesce(title, "curriculum_code"), number=Coalesce(Subquery(number), 0)
+    )
     training_class = get_object_or_404(mine, pk=pk)
+    training_class.staff = staff(training_class)
+    training_class.taught_by = frozenset(p.pk for p in training_class.staff if p.teaches)
     if not request.user.has_perm(right, training_class):
         raise PermissionDenied
     return training_class
@@ -128,12 +140,13 @@ def _shown(request, training_class, *, seat_form=None, hours_form=None, instruct
     seats = training_class.seats.select_related("person").annotate(
         theory=Sum("hours__theory"), practice=Sum("hours__practice")
     )
-    page = Paginator(seats.order_by("person__full_name", "pk"), PAGE)
+    pages = Paginator(seats.order_by("person__full_name", "pk"), PAGE)
+    pages.count = training_class.number  # counted with the class
     context = {
         "training_class": training_class,
-        "instructors": training_class.instructors.order_by("full_name"),
-        "page": page.get_page(request.GET.get("page")),
-        "title": _title(training_class),
+        "instructors": [person for person in training_class.staff if person.teaches],
+        "page": pages.get_page(request.GET.get("page")),
+        "title": training_class.title,
     }
     if may_run:
         context["seat_form"] = seat_form or SeatForm(auto_id="seat_%s")
@@ -142,50 +155,31 @@ def _shown(request, training_class, *, seat_form=None, hours_form=None, instruct
         )
     if may_add_instructor:
         context["instructor_form"] = instructor_form or InstructorForm(
-            auto_id="instructor_%s", training_class=training_class
+            auto_id="instructor_%s", free=_free(training_class)
         )
     refused = seat_form or hours_form or instructor_form
     status = 422 if refused else 200
     return render(request, "learning/class_detail.html", context, status=status)
 
 
-def _title(training_class: TrainingClass) -> str:
-    """The curriculum's title in the reader's language; its code where it is not published."""
-    pages = CurriculumPage.objects.live().filter(
-        code=training_class.curriculum_code, edition=training_class.edition
-    )
-    titles = dict(pages.values_list("locale__language_code", "title"))
-    return titles.get(get_language()) or titles.get("id") or training_class.curriculum_code
+def _free(training_class: TrainingClass) -> list[User]:
+    """Who of the provider could teach the class too."""
+    return [person for person in training_class.staff if not person.teaches]
 
 
 def _modules(training_class: TrainingClass) -> list[tuple[object, str]]:
     """Modules to choose from, each with its hours and for how many it is recorded."""
-    try:
-        found = list(modules(training_class))
-    except NoSuchCurriculum:
-        return []
-    keys = [module.translation_key for module in found]
-    titles = dict(
-        Page.objects.filter(
-            translation_key__in=keys, locale__language_code=get_language()
-        ).values_list("translation_key", "title")
-    )
-    recorded = dict(
-        ModuleHours.objects.filter(seat__training_class=training_class)
-        .values_list("module_key")
-        .annotate(number=Count("pk"))
-    )
     return [
         (
             module.translation_key,
             _("%(number)s. %(title)s · %(theory)s + %(practice)s JP · tercatat untuk %(had)s")
             % {
                 "number": module.number,
-                "title": titles.get(module.translation_key, module.title),
+                "title": module.said,
                 "theory": module.hours_theory,
                 "practice": module.hours_practice,
-                "had": recorded.get(module.translation_key, 0),
+                "had": module.had,
             },
         )
-        for module in found
+        for module in modules(training_class)
     ]
