@@ -18,3 +18,12 @@ class SignedIn(Client):
             {"method": method, "at": time.time()} for method in ("password", "mfa")
         ]
         session.save()
+
+    def show_only_the_password(self) -> None:
+        """Forget the second factor: what most people's sessions are like."""
+        session = self.session
+        shown = session[login.AUTHENTICATION_METHODS_SESSION_KEY]
+        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+            record for record in shown if record["method"] != "mfa"
+        ]
+        session.save()

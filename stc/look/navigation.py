@@ -3,7 +3,7 @@
 An entry belongs to an area: ``public`` (the head of open pages), ``person`` (the bottom bar of a
 phone, at most five) or ``officer`` (the side bar of queues). ``waiting`` is what waits there for
 this person, as rows or as their number; the role home page lists every entry that has something
-waiting. An area's rows are counted by one query, so that a new queue costs no page more.
+waiting. All rows are counted by one query, so that a new queue costs no page more.
 """
 
 from collections.abc import Callable
@@ -53,7 +53,6 @@ class Menu:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self._counts: dict[str, dict[str, int]] = {}
 
     def _of(self, area: str) -> list[Entry]:
         user = getattr(self.request, "user", None)
@@ -78,16 +77,17 @@ class Menu:
         return [(e, n) for e, n in counted if n]
 
     def count(self, entry: Entry) -> int:
-        """How much waits behind one entry for this person; an area is asked for at once."""
-        if entry.waiting is None:
-            return 0
-        if entry.area not in self._counts:
-            self._counts[entry.area] = self._count_all(self._of(entry.area))
-        return self._counts[entry.area].get(entry.url_name, 0)
+        """How much waits behind one entry for this person; all entries are asked for at once."""
+        return self._counts.get((entry.area, entry.url_name), 0) if entry.waiting else 0
 
-    def _count_all(self, entries: list[Entry]) -> dict[str, int]:
-        user = self.request.user
-        waiting = {e.url_name: e.waiting(user) for e in entries if e.waiting is not None}
+    @cached_property
+    def _counts(self) -> dict[tuple[str, str], int]:
+        entries = self.public + self.person + self.officer
+        waiting = {
+            (e.area, e.url_name): e.waiting(self.request.user)
+            for e in entries
+            if e.waiting is not None
+        }
         rows = {name: found for name, found in waiting.items() if isinstance(found, QuerySet)}
         return waiting | dict(zip(rows, numbers(list(rows.values())), strict=True))
 

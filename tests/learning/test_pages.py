@@ -115,6 +115,7 @@ def test_my_page_shows_only_mine_in_few_queries(
     for person in (guard, other):
         services.add_to_class(class_id=training_class.pk, person=person, by=instructor)
     client.force_login(guard)
+    client.show_only_the_password()
     get(client, "/belajar/")
 
     for language in ("en", "id"):
