@@ -55,7 +55,7 @@ EDITOR = "wagtailadmin_home"  # Wagtail's own pages ask what they ask
 MENU = [
     (e.area, e.url_name)
     for e in navigation._entries
-    if e.area != navigation.PUBLIC and e.url_name != EDITOR
+    if e.area in (navigation.PERSON, navigation.OFFICER) and e.url_name != EDITOR
 ]
 
 

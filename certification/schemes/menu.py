@@ -7,6 +7,4 @@ from stc.look.navigation import Entry
 
 
 def register() -> None:
-    navigation.register(
-        Entry(navigation.PUBLIC, _("Skema sertifikasi"), "schemes:list", "certificate", 1)
-    )
+    navigation.register(Entry(navigation.PUBLIC, _("Skema"), "schemes:list", "certificate", 1))

@@ -22,15 +22,13 @@ class HomeConfig(AppConfig):
         )
         merging.register(self.label, merge=of_person.merge, undo=of_person.undo)
 
-        for order, (label, url_name, icon) in enumerate(
-            (
-                (_("Kurikulum"), "home:curricula", "book"),
-                (_("Bantuan"), "home:help", "help"),
-                (_("Tentang"), "home:about", "info"),
-                (_("Privasi"), "home:privacy", "lock"),
-            )
+        for area, label, url_name, icon, order in (
+            (navigation.PUBLIC, _("Kurikulum"), "home:curricula", "book", 0),
+            (navigation.PUBLIC, _("Bantuan"), "home:help", "help", 10),
+            (navigation.FOOT, _("Tentang"), "home:about", "info", 0),
+            (navigation.FOOT, _("Privasi"), "home:privacy", "lock", 1),
         ):
-            navigation.register(navigation.Entry(navigation.PUBLIC, label, url_name, icon, order))
+            navigation.register(navigation.Entry(area, label, url_name, icon, order))
         editors = {groups.CATALOGUE_EDITORS, groups.PLATFORM_ADMINS}
         navigation.register(
             navigation.Entry(

@@ -11,6 +11,8 @@ from django.utils import timezone, translation
 from redis.exceptions import RedisError
 
 from certification.credentials.models import Credential
+from certification.schemes.models import Scheme
+from courses.competencies.models import Kind
 from stc.accounts.models import User
 from stc.home import small_cells
 
@@ -22,8 +24,12 @@ _KEPT_AS = "home.figures"
 
 @dataclass(frozen=True)
 class Awarded:
-    """How many valid certificates of one scheme there are; ``None``: too few to show."""
+    """How many valid certificates of one scheme there are; ``None``: too few to show.
 
+    ``kind`` is the scheme's kind of security, empty for a scheme that is kept no more.
+    """
+
+    kind: str
     title_id: str
     title_en: str
     number: int | None
@@ -31,6 +37,10 @@ class Awarded:
     @property
     def title(self) -> str:
         return self.title_en if translation.get_language() == "en" else self.title_id
+
+    @property
+    def kind_label(self) -> str:
+        return Kind(self.kind).label if self.kind else ""
 
 
 @dataclass(frozen=True)
@@ -84,11 +94,15 @@ def _count() -> Figures:
         schemes[scheme] += number
         provinces[code or NO_PROVINCE] += number
         titles[scheme] = title_id, title_en
+    kinds = dict(Scheme.objects.values_list("code", "kind"))
     shown = small_cells.hide(schemes)
     return Figures(
         people=User.objects.filter(is_active=True).count(),
         valid=small_cells.shown_total(schemes),
-        by_scheme=tuple(Awarded(*titles[scheme], shown[scheme]) for scheme in sorted(shown)),
+        by_scheme=tuple(
+            Awarded(kinds.get(scheme, ""), *titles[scheme], shown[scheme])
+            for scheme in sorted(shown)
+        ),
         by_province=small_cells.hide(provinces),
         as_of=now,
     )

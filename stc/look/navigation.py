@@ -1,6 +1,7 @@
 """The menus: each app registers its entries in ``AppConfig.ready()``, the frames show them.
 
-An entry belongs to an area: ``public`` (the head of open pages), ``person`` (the bottom bar of a
+An entry belongs to an area: ``public`` (the head of open pages), ``foot`` (under every page, for
+what is sought once), ``person`` (the bottom bar of a
 phone, at most five) or ``officer`` (the side bar of queues). ``waiting`` is what waits there for
 this person, as rows or as their number; the role home page lists every entry that has something
 waiting. All rows are counted by one query, so that a new queue costs no page more.
@@ -14,7 +15,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 
-PUBLIC, PERSON, OFFICER = "public", "person", "officer"
+PUBLIC, FOOT, PERSON, OFFICER = "public", "foot", "person", "officer"
 
 
 def _everyone(user) -> bool:
@@ -61,6 +62,10 @@ class Menu:
     @cached_property
     def public(self) -> list[Entry]:
         return self._of(PUBLIC)
+
+    @cached_property
+    def foot(self) -> list[Entry]:
+        return self._of(FOOT)
 
     @cached_property
     def person(self) -> list[Entry]:
