@@ -45,12 +45,13 @@ def _on(connection) -> list[tuple[str, str, str]]:
         if model._meta.db_table in there
         for act in acts + emptied
     ]
+    quoted = connection.ops.quote_name  # a column may be called ``right``
     differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
     return whole + [
         (model._meta.db_table, f"UPDATE OF {', '.join(columns)}", f"WHEN ({changed})")
         for model, fields in _frozen.items()
         if model._meta.db_table in there
-        for columns in [[model._meta.get_field(field).column for field in fields]]
+        for columns in [[quoted(model._meta.get_field(field).column) for field in fields]]
         for changed in [" OR ".join(f"OLD.{c} {differs} NEW.{c}" for c in columns)]
     ]
 
