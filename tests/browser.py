@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.management import call_command
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Page
 
 from tests import servers
@@ -154,3 +156,26 @@ def shot(request):
             page.screenshot(path=file, full_page=True)
 
     return keep
+
+
+@pytest.fixture
+def production(settings, tmp_path):
+    """The house served as in production: hashed names, WhiteNoise, its compressed files."""
+    from stc.home import reference
+
+    settings.STATIC_ROOT = tmp_path
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    settings.ALLOWED_HOSTS = ["localhost"]
+    reference.load()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    server = LiveServerThread("localhost", static_handler=lambda handler: handler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    assert server.error is None
+    yield f"http://localhost:{server.port}"
+    server.terminate()

@@ -1,15 +1,17 @@
 /* The checker: reads the code behind the address's #, here in the browser, and says what it is worth.
    The fragment reaches no server; only the trust file and the one list that the code names are fetched.
-   Strict CBOR in the one shape that we sign (certification/credentials/cose.py is its twin). */
-import { verifyAsync } from "../vendor/ed25519/index.js";
-
+   Strict CBOR in the one shape that we sign (certification/credentials/cose.py is its twin; one table
+   of hostile codes, tests/credentials/hostile.py, is put to both). */
 const LONGEST_DIGITS = 1000, LONGEST_LIST = 256 * 1024, LONGEST_FILE = 512 * 1024;
-const OURS = -65537, STATUS_LIST = 65533;
-const WEEK = 7 * 24 * 3600, SKEW = 300, COMPROMISED = 2;
+const OURS = -65537, STATUS_LIST = 65533, LARGEST = 2 ** 32;
+const DAY = 24 * 3600, WEEK = 7 * DAY, SKEW = 300, ACTIVE = 0, COMPROMISED = 2;
 const ENTRIES = ["valid", "revoked", "suspended", "replaced"];
 
 class Bad extends Error {}
 const demand = (holds) => { if (!holds) throw new Bad(); };
+/** Why nothing can be said: "key", "old", "clock", "offline", "browser". */
+class CannotTell extends Error {}
+const unless = (holds, why) => { if (!holds) throw new CannotTell(why); };
 const same = (one, two) => one.length === two.length && one.every((byte, at) => byte === two[at]);
 
 /** Deterministic CBOR: shortest forms, definite lengths, keys in order, nothing after it. */
@@ -90,10 +92,24 @@ export function unwrap(bytes) {
   return { kid, payload, shield, signature };
 }
 
+/** The library by its lasting name, held to its digest by the page's modulepreload. */
+let library;
+async function verifier() {
+  unless(globalThis.crypto?.subtle && globalThis.DecompressionStream, "browser");
+  library ??= import(document.querySelector("link[rel=modulepreload]").href);
+  try {
+    return (await library).verifyAsync;
+  } catch {
+    library = undefined;
+    throw new CannotTell("offline");
+  }
+}
+
 /** zip215: false is RFC 8032's strict reading, the same answer in every browser. */
 async function isSigned(envelope, key) {
+  const verify = await verifier();
   try {
-    return await verifyAsync(envelope.signature, toBeSigned(envelope.shield, envelope.payload), key, { zip215: false });
+    return await verify(envelope.signature, toBeSigned(envelope.shield, envelope.payload), key, { zip215: false });
   } catch {
     return false;
   }
@@ -114,71 +130,96 @@ function readClaims(payload) {
   const [until, from, serial, ours] = [4, 5, 7, OURS].map((label) => claims.get(label));
   demand(serial instanceof Uint8Array && serial.length === 10 && Array.isArray(ours) && ours.length === 6);
   const [version, scheme, level, list, index, name] = ours;
-  demand([until, from, list, index].every((n) => Number.isInteger(n) && n >= 0) && version === 1);
-  demand([scheme, level, name].every((word) => typeof word === "string"));
-  demand([...name].length <= 40 && !/\p{C}/u.test(name));
+  demand([until, from, list, index].every((n) => Number.isInteger(n) && n >= 0 && n < LARGEST) && version === 1);
+  demand([scheme, level].every((word) => typeof word === "string" && /^[\x00-\x7f]{0,16}$/.test(word)));
+  demand(typeof name === "string" && isPlain(name));
   return { until, from, scheme, level, list, index, name };
 }
 
-async function fetched(path) {
-  const answer = await fetch(path, { credentials: "omit" });
-  demand(answer.ok);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  demand(bytes.length <= LONGEST_FILE);
-  return unwrap(bytes);
+/** As we carry names: nothing invisible, composed, single blanks, 40 characters and 64 bytes at most. */
+function isPlain(name) {
+  const short = [...name].length <= 40 && new TextEncoder().encode(name).length <= 64;
+  return short && !/\p{C}/u.test(name) && name === name.normalize("NFC") && name === name.trim().replace(/\s+/gu, " ");
 }
 
-async function readTrust(path) {
+/** Asked anew each time, answered by "as before" where nothing changed: a revocation is seen at once. */
+async function fetched(path) {
+  let bytes;
+  try {
+    const answer = await fetch(path, { credentials: "omit", cache: "no-cache" });
+    demand(answer.ok);
+    bytes = new Uint8Array(await answer.arrayBuffer());
+    demand(bytes.length <= LONGEST_FILE);
+    return unwrap(bytes);
+  } catch {
+    throw new CannotTell("offline");
+  }
+}
+
+const signedThen = (key, at) => at >= key[2] - SKEW && at < key[3];
+
+async function readTrust(path, now) {
   const envelope = await fetched(path);
   const [version, sequence, made, expires, keys, titles] = decode(envelope.payload);
   demand(version === 1);
   const signer = keys.find((key) => same(key[0], envelope.kid));
-  demand(signer && signer[4] !== COMPROMISED && await isSigned(envelope, signer[1]));
+  unless(signer && signer[4] === ACTIVE && signedThen(signer, made) && await isSigned(envelope, signer[1]), "key");
+  unless(now >= made - SKEW, "clock");
+  unless(now < expires, "old");
   return { sequence, made, expires, keys, titles };
 }
 
 async function readEntry(claims, trust, path, now) {
   const envelope = await fetched(path);
+  const token = decode(envelope.payload), list = token.get(STATUS_LIST), asOf = token.get(6);
+  // A retired key signs no more, and what it signed in its time stays good.
   const signer = trust.keys.find((key) => same(key[0], envelope.kid));
-  demand(signer && signer[4] !== COMPROMISED && await isSigned(envelope, signer[1]));
-  const token = decode(envelope.payload), list = token.get(STATUS_LIST);
+  unless(signer && signer[4] !== COMPROMISED && signedThen(signer, asOf) && await isSigned(envelope, signer[1]), "key");
   demand(token.get(2).endsWith(`/status/${claims.list}`) && list.get("bits") === 2);
-  const asOf = token.get(6);
-  demand(asOf <= now + SKEW && now < asOf + WEEK && now < token.get(4));
-  const stream = new Blob([list.get("lst")]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const bits = new Uint8Array(await new Response(stream).arrayBuffer());
-  demand(bits.length <= LONGEST_LIST && claims.index < bits.length * 4);
+  unless(asOf <= now + SKEW, "clock");
+  unless(now < asOf + WEEK && now < token.get(4), "old");
+  const bits = await inflated(list.get("lst"));
+  demand(claims.index < bits.length * 4);
   return { entry: ENTRIES[bits[claims.index >> 2] >> (claims.index & 3) * 2 & 3], asOf };
+}
+
+async function inflated(packed) {
+  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
+  const parts = [];
+  for (let length = 0, part; !(part = await reader.read()).done; parts.push(part.value)) {
+    demand((length += part.value.length) <= LONGEST_LIST);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /** One of the seven answers, with what may be said beside it. */
 export async function check(digits, { trustPath, listPath, now }) {
-  let envelope, claims, trust;
+  let claims;
+  const said = {};
   try {
-    envelope = unwrap(ofDigits(digits));
+    const envelope = unwrap(ofDigits(digits));
     claims = readClaims(envelope.payload);
-  } catch {
+    const trust = await trusted(readTrust(trustPath, now));
+    const key = trust.keys.find((known) => same(known[0], envelope.kid));
+    unless(key && key[4] !== COMPROMISED, "key");
+    demand(await isSigned(envelope, key[1]));
+    // From here on the words are ours, and may be shown.
+    const title = trust.titles.find((known) => known[0] === claims.scheme);
+    Object.assign(said, { name: claims.name, title, until: claims.until });
+    unless(now >= claims.from - SKEW, "clock");
+    const { entry, asOf } = await trusted(readEntry(claims, trust, listPath + claims.list, now));
+    const answer = entry === "valid" && now >= claims.until ? "expired" : entry;
+    return { answer, asOf, aged: now - asOf > DAY, ...said };
+  } catch (error) {
+    if (error instanceof CannotTell) return { answer: "unknown", why: error.message, ...said };
     return { answer: "not_genuine" };
   }
-  try {
-    trust = await readTrust(trustPath);
-  } catch {
-    return { answer: "unknown" };
-  }
-  const key = trust.keys.find((known) => same(known[0], envelope.kid));
-  if (!key || key[4] === COMPROMISED) return { answer: "unknown" };
-  if (!await isSigned(envelope, key[1])) return { answer: "not_genuine" };
-  const title = trust.titles.find((known) => known[0] === claims.scheme);
-  const said = { name: claims.name, title, until: claims.until };
-  if (now < trust.made - SKEW || now >= trust.expires || now < claims.from - SKEW) return { answer: "unknown", ...said };
-  try {
-    const { entry, asOf } = await readEntry(claims, trust, listPath + claims.list, now);
-    const answer = entry === "valid" && now >= claims.until ? "expired" : entry;
-    return { answer, asOf, ...said };
-  } catch {
-    return { answer: "unknown", ...said };
-  }
 }
+
+/** A file of ours that cannot be read says nothing about the code. */
+const trusted = (reading) => reading.catch((error) => {
+  throw error instanceof CannotTell ? error : new CannotTell("offline");
+});
 
 function show(main, said) {
   const language = document.documentElement.lang;
@@ -192,10 +233,14 @@ function show(main, said) {
   };
   for (const [field, value] of Object.entries(words)) {
     const place = answer.querySelector(`[data-says="${field}"]`);
-    if (value) place.querySelector("dd").textContent = value;
-    else place.remove();
+    if (place && value) place.querySelector("dd").textContent = value;
+    else place?.remove();
   }
+  // Of several next steps the one that fits; of notes those that hold.
+  for (const step of answer.querySelectorAll("[data-why]")) if (step.dataset.why !== said.why) step.remove();
+  if (!said.aged) answer.querySelector("[data-aged]")?.remove();
   document.body.className = answer.querySelector("[data-tint]").dataset.tint;
+  document.title = `${answer.querySelector("h1").textContent} · STC`;
   main.replaceChildren(answer);
   main.focus();
 }
@@ -203,6 +248,8 @@ function show(main, said) {
 async function start() {
   const main = document.querySelector("[data-verifier]");
   if (!main || location.hash.length < 2) return;
+  // The other language is asked for by a form; the code goes along in the fragment, and no further.
+  for (const form of document.querySelectorAll("form.language")) form.action += location.hash;
   const { trust: trustPath, lists: listPath } = main.dataset;
   const now = Math.floor(Date.now() / 1000);
   show(main, await check(location.hash.slice(1), { trustPath, listPath, now }));
