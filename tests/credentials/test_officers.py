@@ -91,7 +91,9 @@ def test_a_stranger_finds_the_check_first(client):
 
     home = client.get("/").content.decode()
 
-    assert home.count(f'href="{reverse("credentials:check")}"') == 4  # both menus, first button, first question
+    assert (
+        home.count(f'href="{reverse("credentials:check")}"') == 4
+    )  # both menus, first button, first question
     questions = home[home.index('id="pertanyaan"') :]
     assert questions.index(reverse("credentials:check")) == questions.index('href="') + 6
 
