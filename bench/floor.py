@@ -25,7 +25,7 @@ def _addresses():
         yield f"10.{dice.randrange(256)}.{dice.randrange(256)}.{dice.randrange(1, 255)}"
 
 
-def _plans(made: dict) -> dict[str, tuple[list[Request], int]]:
+def plans(made: dict) -> dict[str, tuple[list[Request], int]]:
     address = _addresses()
 
     def head(**more: str) -> dict[str, str]:
@@ -75,7 +75,7 @@ def main() -> None:
 
 def _measure(engine, asked, hello, folder, env, made) -> None:
     with harness.server(folder, env) as web:
-        for name, (requests, expect) in _plans(made).items():
+        for name, (requests, expect) in plans(made).items():
             figure = f"{name}.{engine}"
             if asked.wants(figure):
                 goal = LOG_INS_PER_SECOND if name == "login" else None

@@ -207,7 +207,7 @@ def house(engine: str, folder: Path, people: int) -> Iterator[tuple[dict[str, st
             "CELERY_BROKER_URL": "",
         }
         _set_up(engine, env, folder)
-        told = _run(env, "-m", "bench.people", str(people))
+        told = run(env, "-m", "bench.people", str(people))
         yield env, json.loads(told)
 
 
@@ -223,7 +223,7 @@ def _set_up(engine: str, env: dict[str, str], folder: Path) -> None:
     if engine == "sqlite" and born.exists():
         shutil.copyfile(born, here)
         return
-    _run(env, "manage.py", "setup", "--skip-checks")
+    run(env, "manage.py", "setup", "--skip-checks")
     if engine == "sqlite":
         born.parent.mkdir(parents=True, exist_ok=True)
         for old in born.parent.glob("born-*"):
@@ -233,9 +233,14 @@ def _set_up(engine: str, env: dict[str, str], folder: Path) -> None:
         shutil.copyfile(here, born)
 
 
-def _run(env: dict[str, str], *argv: str) -> bytes:
+def queries(env: dict[str, str], request: load.Request) -> int:
+    """How many queries a request asks of the database of this house."""
+    return int(run(env, "-m", "bench.queries", said=json.dumps(vars(request)).encode()))
+
+
+def run(env: dict[str, str], *argv: str, said: bytes = b"") -> bytes:
     done = subprocess.run(
-        [sys.executable, *argv], cwd=BASE, env=env, capture_output=True, check=False
+        [sys.executable, *argv], cwd=BASE, env=env, input=said, capture_output=True, check=False
     )
     if done.returncode:
         raise SystemExit(f"{' '.join(argv)} failed:\n{done.stderr.decode()[-2000:]}")

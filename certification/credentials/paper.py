@@ -6,8 +6,10 @@ modules with four of quiet zone; the guilloche is prepared once in a process and
 
 import io
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import qrcode
@@ -158,18 +160,24 @@ def _code(canvas: Canvas, paper: Paper) -> None:
     canvas.setFillColor(HexColor("#ffffff"))
     canvas.rect(left, 30 * mm, side, side, stroke=0, fill=1)
     canvas.setFillColor(HexColor("#000000"))
-    path = canvas.beginPath()
+    canvas.saveState()
+    canvas.translate(left, top)
+    canvas.scale(MODULE, -MODULE)
+    # In modules and whole numbers, written at once: a third of the page's time otherwise.
+    canvas.addLiteral("\n".join(_runs(matrix)) + "\nf")
+    canvas.restoreState()
+    _beside_the_code(canvas, paper, left + side + 6 * mm)
+
+
+def _runs(matrix: list[list[bool]]) -> Iterator[str]:
+    """Dark modules as rectangles, neighbours in a row as one: no hairlines between them."""
     for y, row in enumerate(matrix):
         x = 0
-        while x < len(row):
-            length = 0
-            while x + length < len(row) and row[x + length]:
-                length += 1
-            if length:
-                path.rect(left + x * MODULE, top - (y + 1) * MODULE, length * MODULE, MODULE)
-            x += length + 1
-    canvas.drawPath(path, stroke=0, fill=1)
-    _beside_the_code(canvas, paper, left + side + 6 * mm)
+        for dark, run in groupby(row):
+            length = sum(1 for _module in run)
+            if dark:
+                yield f"{x} {y} {length} 1 re"
+            x += length
 
 
 def _beside_the_code(canvas: Canvas, paper: Paper, left: float) -> None:

@@ -3,6 +3,7 @@ import pytest
 from certification.credentials import keys, kinds, services
 from certification.credentials.models import RevocationReason
 from stc.accounts.groups import CERTIFICATION_OFFICERS
+from tests import servers
 from tests.accounts.factories import PersonFactory
 from tests.accounts.factories import officer as an_officer
 from tests.credentials import trial
@@ -43,3 +44,12 @@ def signing_key(db, settings, tmp_path):
 @pytest.fixture
 def credential(holder, officer):
     return trial.issued(holder, by=officer)
+
+
+@pytest.fixture(scope="session")
+def zbarimg() -> str:
+    """A reader of codes that shares nothing with ours."""
+    try:
+        return servers.program("zbarimg", "zbar-tools")
+    except servers.Missing as missing:
+        pytest.skip(str(missing))

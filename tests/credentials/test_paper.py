@@ -1,4 +1,5 @@
 import hashlib
+import subprocess
 import time
 
 import pypdfium2
@@ -9,7 +10,7 @@ from django.db import DatabaseError, transaction
 from certification.credentials import carrier, paper, tasks
 from certification.credentials.models import Document
 from certification.credentials.services.paper import words_of
-from tests.credentials import trial
+from tests.credentials import independent, trial
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,23 @@ def test_the_code_reads_back_from_the_page(words, dpi):
 
     assert [code.text for code in found] == [words.address]
     assert carrier.unpack(words.address) is not None
+
+
+def test_another_reader_finds_the_same_name_on_the_page(words, signing_key, zbarimg, tmp_path):
+    _private, row = signing_key
+    picture, _text = seen(paper.render(words), 200)
+    picture.save(tmp_path / "page.png")
+
+    read = subprocess.run(
+        [zbarimg, "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", tmp_path / "page.png"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+    keys = {bytes.fromhex(row.kid): bytes.fromhex(row.public)}
+    assert read == words.address
+    assert independent.opened(independent.carried(read), keys)[-65537][-1] == "Siti Rahmawati"
 
 
 def test_the_page_says_it_in_both_languages(words):
