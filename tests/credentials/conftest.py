@@ -1,4 +1,9 @@
+import os
+import subprocess
+import sys
+
 import pytest
+from django.db import connection
 
 from certification.credentials import keys, kinds, services
 from certification.credentials.models import RevocationReason
@@ -53,3 +58,35 @@ def zbarimg() -> str:
         return servers.program("zbarimg", "zbar-tools")
     except servers.Missing as missing:
         pytest.skip(str(missing))
+
+
+@pytest.fixture
+def worker(settings, tmp_path):
+    """Start a worker on this test's own database and folder of files."""
+    running = []
+
+    def start() -> subprocess.Popen:
+        env = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "stc.settings",
+            "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
+            "DATA_DIR": str(settings.DATA_DIR),
+            "ISSUING_KEY_FILE": str(settings.ISSUING_KEY_FILE),
+            "JOB_LEASE_SECONDS": "1",
+            "BASE_URL": settings.BASE_URL,
+        }
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "work", "--skip-checks"],
+            cwd=settings.BASE_DIR,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        trial.kill(process)

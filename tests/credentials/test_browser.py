@@ -1,11 +1,12 @@
 import gzip
+import time
 
 import pytest
 from django.conf import settings as here
 from playwright.sync_api import expect
 
 from certification.credentials import carrier, services
-from certification.credentials.models import TrustFile
+from certification.credentials.models import Credential, TrustFile
 from tests.browser import assert_axe_clean
 from tests.credentials import trial
 
@@ -37,6 +38,19 @@ def test_it_follows_the_standing(phone, address, credential, officer, reason):
     trial.publish()
     # What a checker fetched is a minute old at most; a new context has fetched nothing.
     assert answered(phone, address) == "Dibekukan"
+
+
+def test_a_revocation_is_seen_within_a_minute(phone, address, officer, reason, worker):
+    assert answered(phone, address) == "Asli dan berlaku"
+    began = time.monotonic()
+    worker()
+
+    (credential,) = Credential.objects.all()
+    services.revoke_credential(credential_id=credential.pk, by=officer, reason=reason, note="x")
+
+    while answered(phone, address) != "Dicabut":
+        assert time.monotonic() < began + 60
+        time.sleep(0.5)
 
 
 def test_another_s_signature_or_a_changed_digit_is_not_genuine(phone, address):

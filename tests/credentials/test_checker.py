@@ -200,6 +200,20 @@ def test_a_page_without_a_safe_context_cannot_tell(phone, live_server):
     expect(phone.locator("main .step")).to_contain_text("Peramban ini tidak dapat memeriksa")
 
 
+def test_a_typed_serial_is_answered_without_javascript(open_page, live_server, credential):
+    page = open_page(**PHONE, java_script_enabled=False)
+    page.goto(f"{live_server.url}/v")
+
+    page.get_by_label("Nomor seri").fill(credential.shown_serial.lower().replace("-", "  "))
+    page.get_by_role("button", name="Periksa").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Asli dan berlaku")
+    expect(page.locator("main")).to_contain_text("Siti Rahmawati")
+    assert "serial" not in page.url.partition("?")[2]
+    page.get_by_role("link", name="Periksa yang lain").click()
+    expect(page.get_by_label("Nomor seri")).to_have_value("")
+
+
 def test_it_weighs_little_with_all_its_files(open_page, production, credential, signing_key):
     code = carrier.pack(trial.signed(credential), base_url=production)
     page = open_page(**PHONE)

@@ -49,9 +49,30 @@ def test_the_printed_number_answers_no_public_query(client, credential):
 
 
 def test_serials_are_not_tried_out_without_end(client, db):
-    said = [typed(client, serials.shown(serials.new())).status_code for _ in range(31)]
+    answers = [typed(client, serials.shown(serials.new())) for _ in range(31)]
 
-    assert (said[:30], said[30]) == ([200] * 30, 429)
+    assert [a.status_code for a in answers] == [200] * 30 + [429]
+    assert "Terlalu banyak percobaan" in answers[30].content.decode()
+
+
+def test_what_a_hand_mistakes_is_understood(client, credential):
+    shown = credential.shown_serial
+    mistaken = shown[:-1].replace("0", "o").replace("1", "l").lower() + shown[-1]
+
+    for text in (mistaken, shown.replace("-", ""), f"  {shown.replace('-', ' – ')} "):
+        assert "Siti Rahmawati" in typed(client, text).content.decode()
+
+
+def test_no_log_holds_a_serial(client, credential, caplog):
+    caplog.set_level(0)
+    other = serials.new()
+    for text in (credential.shown_serial, serials.shown(other), "0123-XYZ", "x" * 99):
+        typed(client, text)
+
+    told = " ".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
+    assert "v/serial" in told
+    for secret in (credential.serial, other, credential.shown_serial, "Rahmawati", "0123-XYZ"):
+        assert secret not in told
 
 
 def test_checkers_fetch_plain_files_that_name_no_session(client, credential, signing_key):

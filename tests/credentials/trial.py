@@ -1,5 +1,8 @@
 """A kind of credential that only tests issue, and what is needed to issue one."""
 
+import os
+import signal
+import subprocess
 from datetime import date
 
 from certification.credentials import services, tasks
@@ -46,3 +49,9 @@ def publish() -> None:
     for status_list in StatusList.objects.all():
         tasks.publish_status_list(list_id=status_list.pk)
     tasks.publish_trust_file()
+
+
+def kill(process: subprocess.Popen) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

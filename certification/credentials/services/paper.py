@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from certification.credentials import carrier, paper
 from certification.credentials.models import Credential, Document
+from stc.files.storage import private
 from stc.look import written
 
 
@@ -24,11 +25,22 @@ def keep_document(*, credential_id: int, content: bytes | None) -> None:
     """Keep it, in the caller's transaction. The first one stands."""
     if content is None or Document.objects.filter(credential_id=credential_id).exists():
         return
+    digest = hashlib.sha256(content).hexdigest()
     Document.objects.create(
-        credential_id=credential_id,
-        sha256=hashlib.sha256(content).hexdigest(),
-        file=ContentFile(content, "certificate.pdf"),
+        credential_id=credential_id, sha256=digest, file=_stored(content, digest)
     )
+
+
+def _stored(content: bytes, digest: str) -> str:
+    """The file's name, by its hash: a worker killed before its commit leaves no second file."""
+    name = f"credentials/{digest}.pdf"
+    storage = private()
+    if storage.exists(name):
+        with storage.open(name) as file:
+            if hashlib.sha256(file.read()).hexdigest() == digest:
+                return name
+        storage.delete(name)  # cut short by a kill
+    return storage.save(name, ContentFile(content))
 
 
 def words_of(credential: Credential) -> paper.Paper:
