@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("courses.providers.urls")),
     path("", include("courses.learning.urls")),
     path("", include("certification.credentials.urls")),
+    path("", include("certification.exams.urls")),
     path("", include("certification.schemes.urls")),
     # Wagtail's pages come last, since they may have any address.
     path(

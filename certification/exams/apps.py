@@ -9,7 +9,7 @@ class ExamsConfig(AppConfig):
     verbose_name = _("Ujian")
 
     def ready(self) -> None:
-        from certification.exams import models, of_person, permissions  # noqa: F401
+        from certification.exams import menu, models, news, of_person, permissions  # noqa: F401
         from stc.accounts import merging, personal_data
         from stc.audit import append_only
         from stc.impartiality import judgements
@@ -32,3 +32,5 @@ class ExamsConfig(AppConfig):
             self.label, export=of_person.export, erase=of_person.erase, stays=of_person.STAYS
         )
         merging.register(self.label, merge=of_person.merge, undo=of_person.undo)
+        news.register()
+        menu.register()

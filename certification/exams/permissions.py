@@ -21,5 +21,6 @@ def is_examiner(user, sitting) -> bool:
 rules.add_perm("exams.sit", is_candidate)
 rules.add_perm("exams.see_sittings", is_exam_officer)
 rules.add_perm("exams.open_sitting", is_exam_officer)
+rules.add_perm("exams.withdraw", is_exam_officer)
 rules.add_perm("exams.see_marks", is_examiner | is_certification_officer)
 rules.add_perm("exams.release", is_exam_officer)

@@ -9,6 +9,16 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
+// A part that asks anew while the log-in has run out becomes no log-in page: the whole page does.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { requestConfig, xhr } = event.detail;
+  const asked = new URL(requestConfig.path, location.href).pathname;
+  if (requestConfig.verb === "get" && new URL(xhr.responseURL).pathname !== asked) {
+    event.detail.shouldSwap = false;
+    location.reload();
+  }
+});
+
 // Messages float and can be sent away; good news leaves by itself once it could be read.
 function float(list) {
   list.classList.add("is-live");

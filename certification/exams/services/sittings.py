@@ -20,6 +20,7 @@ from stc.accounts.models import User
 from stc.audit import services as audit
 from stc.impartiality import services as impartiality
 from stc.impartiality.models import Conflict, Tie
+from stc.notices import services as notices
 from stc.regions.models import Region
 
 
@@ -130,8 +131,11 @@ def refuse_unfit(candidate: User, sitting: Sitting) -> None:
 
 
 @transaction.atomic
-def withdraw(*, origin: str, by: User | None = None) -> None:
-    """Give back the seat that was taken for this origin; where there is none, nothing changes."""
+def withdraw(*, origin: str, by: User | None = None, why: str = "") -> None:
+    """Give back the seat that was taken for this origin; where there is none, nothing changes.
+
+    A candidate whose seat somebody else gives back is told, with the reason.
+    """
     seat = Registration.objects.standing().filter(origin=origin).first()
     if seat is None:
         return
@@ -141,4 +145,12 @@ def withdraw(*, origin: str, by: User | None = None) -> None:
         raise AlreadyStarted
     given_back = Registration.objects.standing().filter(pk=seat.pk)
     if given_back.update(withdrawn_at=timezone.now()):
-        audit.record(act="exams.withdraw", by=by or seat.candidate, subject=seat, was=origin)
+        by = by or seat.candidate
+        audit.record(act="exams.withdraw", by=by, subject=seat, was=origin, why=why)
+        if by != seat.candidate:
+            notices.send(
+                kind="exams.withdrawn",
+                to=seat.candidate,
+                context={"sitting": seat.sitting.name, "why": why},
+                key=f"exams.withdrawn:{seat.pk}",
+            )

@@ -1,10 +1,7 @@
 import unicodedata
-from collections.abc import Iterator
-from itertools import groupby
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,31 +11,9 @@ from stc.accounts.models import User
 from stc.accounts.nik import Fault
 from stc.accounts.services import identity
 from stc.files import uploads
-from stc.regions.models import Region
+from stc.regions.fields import CityField
 
 OLDEST = 1900
-
-
-class _ByProvince(ModelChoiceIterator):
-    def __iter__(self) -> Iterator[tuple[str, object]]:
-        yield "", gettext("Belum dipilih")
-        cities = self.queryset.select_related("parent").order_by("parent__code", "code")
-        for province, group in groupby(cities, key=lambda city: city.parent):
-            yield province.label, [self.choice(city) for city in group]
-
-
-class CityField(forms.ModelChoiceField):
-    """A city or regency, grouped by province: a phone's own list, with or without script."""
-
-    iterator = _ByProvince
-
-    def label_from_instance(self, city: Region) -> str:
-        return city.label
-
-
-def _cities():
-    today = timezone.localdate()
-    return Region.objects.standing_on(today).exclude(level=Region.Level.PROVINCE)
 
 
 class ProfileForm(forms.Form):
@@ -67,7 +42,7 @@ class ProfileForm(forms.Form):
         label=_("NIK saya memang diawali angka itu: wilayahnya dulu bernama atau berkode lain."),
         required=False,
     )
-    region = CityField(label=_("Kabupaten/kota"), queryset=Region.objects.none(), required=False)
+    region = CityField(label=_("Kabupaten/kota"), required=False)
     zone = forms.ChoiceField(
         label=_("Zona waktu"),
         required=False,
@@ -92,7 +67,6 @@ class ProfileForm(forms.Form):
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.person = person
-        self.fields["region"].queryset = _cities()
         stored = identity.of(person)
         self.fields["nik"].help_text = (
             gettext("Tersimpan: %(masked)s. Kosongkan bila tidak berubah.") % {"masked": stored}
