@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from certification.exams import desk
+from certification.exams.models import Registration
 from stc.look import navigation
 from stc.look.navigation import Entry
 
@@ -12,6 +13,17 @@ def _may_see_sittings(user) -> bool:
 
 
 def register() -> None:
+    navigation.register(
+        Entry(
+            navigation.PERSON,
+            _("Ujian"),
+            "exams:mine",
+            "exam",
+            20,
+            waiting=Registration.objects.startable,
+            waiting_label=_("ujian dapat dikerjakan sekarang"),
+        )
+    )
     navigation.register(
         Entry(
             navigation.OFFICER,

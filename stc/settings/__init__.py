@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "stc.files.middleware.FilesHostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "certification.exams.middleware.TicketDoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "stc.accounts.middleware.ChosenLanguageMiddleware",
     "stc.home.middleware.RequestSizeMiddleware",
