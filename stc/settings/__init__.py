@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "certification.items",
     "certification.exams",
     "certification.schemes",
+    "certification.cases",
     "stc.home",
     "stc.api",
     "allauth",

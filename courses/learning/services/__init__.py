@@ -6,11 +6,13 @@ from courses.learning.services.classes import (
     open_class,
     record_hours,
 )
-from courses.learning.services.counting import Hours, hours
+from courses.learning.services.counting import ClassRecord, Hours, Record, hours, record
 from courses.learning.services.reading import enrol, mark_read, progress, remember_place
 
 __all__ = [
+    "ClassRecord",
     "Hours",
+    "Record",
     "add_instructor",
     "add_to_class",
     "enrol",
@@ -18,6 +20,7 @@ __all__ = [
     "mark_read",
     "open_class",
     "progress",
+    "record",
     "record_hours",
     "remember_place",
 ]

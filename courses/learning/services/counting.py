@@ -1,8 +1,11 @@
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
 
 from django.db.models import Max
 
-from courses.learning.models import ModuleHours
+from courses.learning.models import ModuleHours, Seat
 from stc.accounts.models import User
 
 
@@ -28,3 +31,72 @@ def hours(*, person: User, curriculum_code: str, edition: str) -> Hours:
     return Hours(
         sum(row["most_theory"] for row in modules), sum(row["most_practice"] for row in modules)
     )
+
+
+@dataclass
+class ClassRecord:
+    """What a person had in one class, whose it was and who taught it."""
+
+    name: str
+    provider: str
+    starts_on: date
+    ends_on: date
+    approval_letter: str
+    instructors: dict[int, str] = field(default_factory=dict)
+    modules: dict[UUID, Hours] = field(default_factory=dict)
+
+    @property
+    def hours(self) -> Hours:
+        return _sum(self.modules.values())
+
+
+@dataclass(frozen=True)
+class Record:
+    """A person's classes on one curriculum, in order of their days, and the hours that count."""
+
+    classes: tuple[ClassRecord, ...]
+
+    @property
+    def hours(self) -> Hours:
+        """As ``hours`` counts them: each module once, whatever the number of classes."""
+        had: dict[UUID, Hours] = {}
+        for one in self.classes:
+            for key, new in one.modules.items():
+                was = had.get(key, Hours(0, 0))
+                had[key] = Hours(max(was.theory, new.theory), max(was.practice, new.practice))
+        return _sum(had.values())
+
+
+def record(*, person: User, curriculum_code: str, edition: str) -> Record:
+    """All classes of a person on one curriculum with their hours and instructors: one query."""
+    of_class = ("name", "provider__name", "starts_on", "ends_on", "approval_letter")
+    rows = (
+        Seat.objects.filter(
+            person=person,
+            training_class__curriculum_code=curriculum_code,
+            training_class__edition=edition,
+        )
+        .order_by("training_class__starts_on", "pk", "training_class__teaching__pk")
+        .values_list(
+            "pk",
+            *(f"training_class__{name}" for name in of_class),
+            "training_class__teaching__person",
+            "training_class__teaching__person__full_name",
+            "hours__module_key",
+            "hours__theory",
+            "hours__practice",
+        )
+    )
+    found: dict[int, ClassRecord] = {}
+    for seat, *told, teacher, teacher_name, key, theory, practice in rows:
+        one = found.setdefault(seat, ClassRecord(*told))
+        if teacher is not None:
+            one.instructors[teacher] = teacher_name
+        if key is not None:
+            one.modules[key] = Hours(theory, practice)
+    return Record(tuple(found.values()))
+
+
+def _sum(hours: Iterable[Hours]) -> Hours:
+    hours = list(hours)
+    return Hours(sum(one.theory for one in hours), sum(one.practice for one in hours))

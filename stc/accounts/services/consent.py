@@ -1,13 +1,15 @@
 """Consent: per purpose, to a dated text, given and withdrawn alike. The last word counts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 
 from stc.accounts.errors import TextChanged
-from stc.accounts.models import Consent, ConsentText, User
+from stc.accounts.models import Consent, ConsentText, Purpose, User
 from stc.accounts.services.merge import records_of
 from stc.audit import services as audit
 
@@ -27,6 +29,15 @@ class Standing:
     def to_another_text(self) -> bool:
         """They agreed, but to a text that has been replaced since."""
         return self.given and self.last.text_id != self.text.pk
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person last said on a purpose, to whichever of its texts; ``at`` is empty before."""
+
+    purpose: Purpose
+    given: bool
+    at: datetime | None
 
 
 def _last_words(person: User, purposes: Iterable[int]) -> dict[int, Consent]:
@@ -52,6 +63,19 @@ def has_consent(person: User, purpose: str) -> bool:
     said = Consent.objects.filter(person__in=records_of(person.pk), text__purpose__code=purpose)
     last = said.order_by("at", "pk").last()
     return last is not None and last.given
+
+
+def answers(person: User, purposes: Collection[str]) -> list[Answer]:
+    """Of each purpose (its code), in order, what ``has_consent`` says and since when."""
+    if not purposes:
+        return []
+    said = Consent.objects.filter(
+        person__in=records_of(person.pk), text__purpose=OuterRef("pk")
+    ).order_by("-at", "-pk")
+    asked = Purpose.objects.filter(code__in=purposes).annotate(
+        last_given=Subquery(said.values("given")[:1]), last_at=Subquery(said.values("at")[:1])
+    )
+    return [Answer(purpose, bool(purpose.last_given), purpose.last_at) for purpose in asked]
 
 
 @transaction.atomic

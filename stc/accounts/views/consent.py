@@ -9,13 +9,17 @@ from django.views.decorators.http import require_POST, require_safe
 from stc.accounts.errors import TextChanged
 from stc.accounts.models import ConsentText
 from stc.accounts.services import consent
+from stc.look import returning
 
 
 @never_cache
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What I agreed to, and what I did not: one press to give, one to take back."""
-    context = {"standings": consent.standings(request.user)}
+    context = {
+        "standings": consent.standings(request.user),
+        "came_from": returning.wanted(request),
+    }
     return render(request, "accounts/consent_list.html", context)
 
 
@@ -40,4 +44,4 @@ def answer(request: HttpRequest, purpose: str) -> HttpResponse:
             request,
             _("Persetujuan Anda dicatat.") if said == "give" else _("Persetujuan Anda ditarik."),
         )
-    return redirect(f"{reverse('accounts:consent')}#{purpose}")
+    return redirect(returning.wanted(request) or f"{reverse('accounts:consent')}#{purpose}")

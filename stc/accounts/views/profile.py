@@ -13,6 +13,7 @@ from stc.accounts.forms.profile import PhotoForm, ProfileForm, SeeNikForm
 from stc.accounts.models import User
 from stc.accounts.services import identity, profile
 from stc.errors import DomainError
+from stc.look import returning
 
 
 @never_cache
@@ -35,8 +36,13 @@ def edit(request: HttpRequest) -> HttpResponse:
         sessions.settle(request, person)
         with translation.override(person.language):
             messages.success(request, _("Profil Anda disimpan."))
-        return redirect("accounts:profile")
-    context = {"form": form, "person": person, "identity": identity.of(person)}
+        return redirect(returning.wanted(request) or "accounts:profile")
+    context = {
+        "form": form,
+        "person": person,
+        "identity": identity.of(person),
+        "came_from": returning.wanted(request),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "accounts/profile_edit.html", context, status=status)
 
@@ -63,8 +69,8 @@ def photo(request: HttpRequest) -> HttpResponse:
             person_id=request.user.pk, by=request.user, photo=form.cleaned_data["photo"]
         )
         messages.success(request, _("Foto Anda disimpan."))
-        return redirect("accounts:photo")
-    context = {"form": form, "person": request.user}
+        return redirect(returning.wanted(request) or "accounts:photo")
+    context = {"form": form, "person": request.user, "came_from": returning.wanted(request)}
     status = 422 if form.is_bound else 200
     return render(request, "accounts/photo_edit.html", context, status=status)
 

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from certification.cases.views import mine, officers
+
+app_name = "cases"
+urlpatterns = [
+    path("sertifikasi/", mine.mine, name="mine"),
+    path("sertifikasi/ajukan/<str:code>/", mine.open_case, name="open"),
+    path("sertifikasi/<int:pk>/", mine.detail, name="detail"),
+    path("sertifikasi/<int:pk>/sesi/", mine.sittings, name="sittings"),
+    path("sertifikasi/<int:pk>/tarik/", mine.withdraw, name="withdraw"),
+    path("petugas/perkara/", officers.queue, name="queue"),
+    path("petugas/perkara/<int:pk>/", officers.evidence, name="evidence"),
+    path("petugas/perkara/<int:pk>/putuskan/", officers.decide, name="decide"),
+]

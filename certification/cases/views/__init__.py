@@ -1,0 +1,1 @@
+"""Pages of cases: the candidate's own (``mine``), the officers' (``officers``)."""
