@@ -30,7 +30,6 @@ urlpatterns = [
     path("", include("stc.notices.urls")),
     path("", include("courses.providers.urls")),
     path("", include("courses.learning.urls")),
-    path("", include("certification.exams.urls")),
     path("", include("certification.credentials.urls")),
     path("", include("certification.exams.urls")),
     path("", include("certification.schemes.urls")),

@@ -45,7 +45,7 @@ def test_an_answer_is_acknowledged_with_the_time_left(strict, ticket, attempt):
 
 @pytest.mark.parametrize("who", ["stranger", "candidate", "officer"])
 def test_an_answer_costs_one_query_whoever_sends_it(
-    client, ticket, candidate, who, settings, django_assert_num_queries
+    client, ticket, *, candidate, who, settings, django_assert_num_queries
 ):
     settings.DEMO = False
     if who != "stranger":
