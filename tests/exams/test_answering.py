@@ -151,7 +151,8 @@ def test_a_form_that_is_refused_comes_back_with_the_reason(client, ticket, attem
         late = post(client, ticket, counter=5, headers={})
     forged = post(client, "x", headers={})
 
-    reasons = [str(*get_messages(answer.wsgi_request)) for answer in (conflict, late, forged)]
+    said = [list(get_messages(answer.wsgi_request)) for answer in (conflict, late, forged)]
+    reasons = [str(words[-1]) for words in said]
     assert "Muat ulang" in reasons[0]
     assert "tidak dinilai" in reasons[1]
     assert forged["Location"] == "/ujian/"

@@ -27,7 +27,7 @@ def mine(request):
     seats = seats.annotate(theory=Sum("hours__theory"), practice=Sum("hours__practice"))
     context = {
         "shown": shown,
-        "next": next(((e, p) for e, p in shown if p.next is not None), None),
+        "going_on": next(((e, p) for e, p in shown if p.next is not None), None),
         "seats": seats.order_by("-training_class__starts_on", "-pk"),
     }
     return render(request, "learning/mine.html", context)
