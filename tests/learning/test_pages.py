@@ -75,7 +75,7 @@ def test_opening_a_lesson_is_where_one_resumes(client, enrolment, guard):
 
     get(client, third.page.get_url())
 
-    assert get(client, "/belajar/").context["next"][1].next.key == third.key
+    assert get(client, "/belajar/").context["going_on"][1].next.key == third.key
 
 
 def test_reading_leads_to_the_next_lesson_and_the_last_to_the_curriculum(client, enrolment):
