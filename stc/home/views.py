@@ -14,13 +14,15 @@ def mine(request: HttpRequest) -> HttpResponse:
 
     A guard is told one thing to do; an officer sees the queues, and beside every page.
     """
-    menu = navigation.Menu(request)
+    steps = next_steps.Steps(request.user)
+    menu = navigation.Menu(request, beside=steps.rows)
     officer = bool(menu.officer or request.user.roles)
     shortcuts = [(_("Tugas petugas"), menu.officer), (_("Milik saya"), menu.person)]
     context = {
         "frame": "look/frame_officer.html" if officer else "look/frame_person.html",
         "officer": officer,
-        "step": None if officer else next_steps.first(request.user),
+        "step": None if officer else steps.first(menu.beside_counts),
+        "navigation": menu,
         "roles": [groups.LABELS[role] for role in sorted(request.user.roles)],
         "shortcuts": [(heading, entries) for heading, entries in shortcuts if entries],
     }

@@ -7,7 +7,7 @@ this person, as rows or as their number; the role home page lists every entry th
 waiting. All rows are counted by one query, so that a new queue costs no page more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, IntegerField, QuerySet, Value
@@ -50,10 +50,14 @@ def register(entry: Entry) -> None:
 
 
 class Menu:
-    """The entries that this request's person may see, by area; counted only where shown."""
+    """The entries that this request's person may see, by area; counted only where shown.
 
-    def __init__(self, request: HttpRequest) -> None:
+    ``beside`` are rows of somebody else's that are counted in the same query.
+    """
+
+    def __init__(self, request: HttpRequest, beside: Sequence[QuerySet] = ()) -> None:
         self.request = request
+        self.beside = beside
 
     def _of(self, area: str) -> list[Entry]:
         user = getattr(self.request, "user", None)
@@ -85,8 +89,17 @@ class Menu:
         """How much waits behind one entry for this person; all entries are asked for at once."""
         return self._counts.get((entry.area, entry.url_name), 0) if entry.waiting else 0
 
-    @cached_property
+    @property
+    def beside_counts(self) -> list[int]:
+        """How many rows each of ``beside`` has."""
+        return self._counted[1]
+
+    @property
     def _counts(self) -> dict[tuple[str, str], int]:
+        return self._counted[0]
+
+    @cached_property
+    def _counted(self) -> tuple[dict[tuple[str, str], int], list[int]]:
         entries = self.public + self.person + self.officer
         waiting = {
             (e.area, e.url_name): e.waiting(self.request.user)
@@ -94,7 +107,8 @@ class Menu:
             if e.waiting is not None
         }
         rows = {name: found for name, found in waiting.items() if isinstance(found, QuerySet)}
-        return waiting | dict(zip(rows, numbers(list(rows.values())), strict=True))
+        counted = numbers([*rows.values(), *self.beside])
+        return waiting | dict(zip(rows, counted, strict=False)), counted[len(rows) :]
 
 
 def numbers(querysets: list[QuerySet]) -> list[int]:

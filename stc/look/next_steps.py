@@ -5,7 +5,7 @@ An app registers in ``AppConfig.ready()``: the rows that call for a step, and ho
 written. What all apps have is asked for by one query; only the step that is shown is read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -38,9 +38,24 @@ def register(order: int, *, rows: Rows, step: Writer) -> None:
     _sources.sort(key=lambda source: source[0])
 
 
+class Steps:
+    """What all apps have for a person. ``rows`` may be counted along with others (``Menu``)."""
+
+    def __init__(self, user) -> None:
+        self._found = [(rows(user), step) for _order, rows, step in _sources]
+
+    @property
+    def rows(self) -> list[QuerySet]:
+        return [rows for rows, _step in self._found]
+
+    def first(self, counts: Sequence[int]) -> NextStep | None:
+        """The first step that calls, by the order of what was registered."""
+        called = zip(self._found, counts, strict=True)
+        steps = (step(rows) for (rows, step), number in called if number)
+        return next((one for one in steps if one is not None), None)
+
+
 def first(user) -> NextStep | None:
-    """The first step that calls, by the order of what was registered."""
-    found = [(rows(user), step) for _order, rows, step in _sources]
-    counted = numbers([rows for rows, _step in found])
-    steps = (step(rows) for (rows, step), n in zip(found, counted, strict=True) if n)
-    return next((one for one in steps if one is not None), None)
+    """The one thing that a person does next."""
+    steps = Steps(user)
+    return steps.first(numbers(steps.rows))

@@ -15,11 +15,12 @@ from certification.cases.services.asking import (
     what_is_missing,
     why_not_admitted,
 )
-from certification.cases.services.deciding import decide, update_qualification
+from certification.cases.services.deciding import certify, decide, update_qualification
 
 __all__ = [
     "Line",
     "Missing",
+    "certify",
     "checklist",
     "choose_sitting",
     "decide",

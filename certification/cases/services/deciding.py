@@ -73,7 +73,7 @@ def decide(*, case_id: int, by: User, outcome: str, reasons: str) -> Decision:
         why=reasons,
     )
     if outcome == Outcome.COMPETENT:
-        _certify(case, by)
+        certify(case=case, by=by, on=_today())
     _tell(decision, case)
     return decision
 
@@ -96,11 +96,14 @@ def _today() -> date:
     return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
-def _certify(case: Case, by: User) -> None:
-    today = _today()
+def certify(*, case: Case, by: User, on: date) -> Credential:
+    """What a competent decision of a day leads to, once: certificate and qualification.
+
+    Runs in the decision's transaction; both count from that day, by the case's own rule.
+    """
     scheme, person = case.scheme, case.candidate
-    until = last_day(today, case.rule.validity_months)
-    credentials.issue(
+    until = last_day(on, case.rule.validity_months)
+    credential = credentials.issue(
         kind=KIND,
         source=case.source,
         holder=person,
@@ -112,10 +115,10 @@ def _certify(case: Case, by: User) -> None:
             level=scheme.level,
             edition=case.edition,
             number_prefix=scheme.number_prefix,
-            decided_on=today,
+            decided_on=on,
             region_name=person.region.name if person.region else "",
         ),
-        valid_from=today,
+        valid_from=on,
         valid_until=until,
         by=by,
     )
@@ -124,10 +127,11 @@ def _certify(case: Case, by: User) -> None:
         role=ROLE,
         kind=scheme.kind,
         level=scheme.level,
-        valid_from=today,
+        valid_from=on,
         valid_until=until,
         source=case.source,
     )
+    return credential
 
 
 def _tell(decision: Decision, case: Case) -> None:
