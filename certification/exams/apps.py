@@ -9,7 +9,14 @@ class ExamsConfig(AppConfig):
     verbose_name = _("Ujian")
 
     def ready(self) -> None:
-        from certification.exams import menu, models, news, of_person, permissions  # noqa: F401
+        from certification.exams import (  # noqa: F401
+            menu,
+            models,
+            news,
+            next_step,
+            of_person,
+            permissions,
+        )
         from stc.accounts import merging, personal_data
         from stc.audit import append_only
         from stc.impartiality import judgements
@@ -34,3 +41,4 @@ class ExamsConfig(AppConfig):
         merging.register(self.label, merge=of_person.merge, undo=of_person.undo)
         news.register()
         menu.register()
+        next_step.register()

@@ -4,8 +4,10 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from certification.cases import services as cases
@@ -218,3 +220,32 @@ def test_a_certificate_rests_on_its_case_and_its_rule(world):
         assert timezone.localdate(credential.last_day) == last_day(
             decided, case.rule.validity_months
         )
+
+
+@pytest.mark.parametrize(
+    ("state", "label"),
+    [
+        ({"exam_registrations__attempt__handed_in_at__isnull": True}, "Lanjutkan ujian"),
+        ({"exam_registrations__sitting__released_at__isnull": True}, "Mulai ujian"),
+        ({"exam_registrations__sitting__released_at__isnull": True}, "Lihat ujian"),
+        ({"cases__state": "open", "exam_registrations__isnull": True}, "Pilih sesi ujian"),
+        ({"cases__state": "open", "exam_registrations__isnull": True}, "Lengkapi: Persetujuan"),
+        ({"seats__isnull": False, "cases__isnull": True}, "Buka pelajaran"),
+    ],
+)
+def test_homes_of_guards_at_every_step_ask_eight_queries_at_most(world, client, state, label):
+    guards = User.objects.filter(**state).order_by("pk").distinct()
+    guard = next(one for one in guards if _label(one).startswith(label))
+    client.force_login(guard)
+    client.get(reverse("home:mine"))
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(reverse("home:mine"))
+
+    assert page.context["step"].label.startswith(label)
+    assert len(asked) <= 8, "\n".join(query["sql"] for query in asked)
+
+
+def _label(person: User) -> str:
+    step = next_steps.first(person)
+    return step.label if step else ""
