@@ -1,8 +1,7 @@
-from functools import cached_property
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+
+from certification.exams.tickets import DOOR
 
 
 class TicketDoorMiddleware:
@@ -16,11 +15,7 @@ class TicketDoorMiddleware:
     def __init__(self, get_response) -> None:
         self.get_response = get_response
 
-    @cached_property
-    def door(self) -> str:
-        return reverse("exams:answer")
-
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info == self.door:
+        if request.path_info == DOOR:
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         return self.get_response(request)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from certification.exams.errors import BadTicket
 
 SALT = "exams.ticket"
+DOOR = "/ujian/jawaban"  # where answers are sent; the house mounts this app at its root
 KEPT = timedelta(days=1)
 
 

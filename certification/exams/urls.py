@@ -1,11 +1,12 @@
 from django.urls import path
 
+from certification.exams.tickets import DOOR
 from certification.exams.views import answers, mine, officer
 
 app_name = "exams"
 urlpatterns = [
     path("ujian/", mine.mine, name="mine"),
-    path("ujian/jawaban", answers.answer, name="answer"),
+    path(DOOR.removeprefix("/"), answers.answer, name="answer"),
     path("ujian/mulai/<int:pk>/", mine.start, name="start"),
     path("ujian/<int:pk>/", mine.attempt, name="attempt"),
     path("ujian/<int:pk>/serahkan/", mine.hand_in, name="hand_in"),
