@@ -1,25 +1,22 @@
 """What the public home says in figures: certificates that hold today, and of nobody too few."""
 
-from datetime import timedelta
-from itertools import count
-
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from certification.credentials.models import Credential, RevocationReason, StatusList
+from certification.credentials.models import RevocationReason
 from certification.schemes.models import Scheme
 from courses.competencies.models import Kind
 from courses.curricula.models import Level
 from stc.home import figures, pages
 from stc.regions.services import load_regions
 from tests.accounts.factories import PersonFactory
+from tests.home.certificates import held
 from tests.regions.factories import RegionFactory
 
 pytestmark = pytest.mark.django_db
-_places = count()
 
 
 @pytest.fixture(autouse=True)
@@ -30,26 +27,6 @@ def _fresh_figures():
 @pytest.fixture
 def holder():
     return PersonFactory(region=RegionFactory(parent__code="01"))
-
-
-def held(holder, *, scheme="STC-GP", kind=figures.CERTIFICATE, from_days=-300, days=30, **more):
-    """A certificate as it stands in the table, valid from and until so many days from now."""
-    now, place = timezone.now(), next(_places)
-    title = {"title_id": f"Satpam {scheme}", "title_en": f"Guard {scheme}"}
-    return Credential.objects.create(
-        kind=kind,
-        source=f"figures:{place}",
-        number=f"{scheme}-{place:05}",
-        holder=holder,
-        holder_name=holder.full_name,
-        scheme=scheme,
-        decided_on=now.date(),
-        valid_from=now + timedelta(days=from_days),
-        valid_until=now + timedelta(days=days),
-        status_list=StatusList.objects.first() or StatusList.objects.create(),
-        status_index=place,
-        **title | more,
-    )
 
 
 def test_only_certificates_that_hold_today_are_counted(holder):
