@@ -33,6 +33,7 @@ class CasesConfig(AppConfig):
         judgements.register(models.Decision, judge="decided_by", candidate="candidate")
         kinds.register("certificate", on_standing_changed=services.update_qualification)
         admission.register(services.why_not_admitted)
+        admission.apply_at("cases:mine")
         results.on_result_released(services.hear_result)
         curriculum_companions.register(companion.of_page)
         scheme_companions.register(companion.of_scheme)

@@ -13,6 +13,14 @@ class WrongTimes(DomainError):
     message = _("Sesi ujian harus ditutup sesudah dibuka, dan belum lewat.")
 
 
+class TooShort(DomainError):
+    code = "too_short"
+    message = _(
+        "Sesi ujian terlalu pendek: %(paper)s memerlukan %(minutes)s menit. "
+        "Tutup sesi lebih lambat."
+    )
+
+
 class NoSeats(DomainError):
     code = "no_seats"
     message = _("Sesi ujian perlu paling sedikit satu kursi.")

@@ -119,7 +119,7 @@ class Sitting(models.Model):
         verbose_name = _("sesi ujian")
         constraints = [
             models.UniqueConstraint(
-                fields=["paper", "name", "opens_at"], name="sitting_opened_once"
+                fields=["paper", "name", "opens_at", "examiner"], name="sitting_opened_once"
             ),
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="sitting_closes_after_it_opens"

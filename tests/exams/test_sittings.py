@@ -12,14 +12,16 @@ from certification.exams.errors import (
     RegisteredElsewhere,
     SittingFull,
     SittingOver,
+    TooShort,
     WrongTimes,
 )
 from certification.exams.models import Registration, Sitting
+from stc.accounts.groups import EXAM_OFFICERS
 from stc.audit.models import AuditEntry
 from stc.impartiality import services as impartiality
 from stc.impartiality.errors import OwnCase, Partial
 from stc.impartiality.models import Tie
-from tests.accounts.factories import PersonFactory
+from tests.accounts.factories import PersonFactory, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,25 @@ def test_the_same_sitting_is_opened_once(told):
 
     assert services.open_sitting(**told | {"venue": "Lain"}) == first
     assert Sitting.objects.count() == 1
+
+
+def test_two_examiners_may_choose_the_same_name_and_time(told):
+    first = services.open_sitting(**told)
+
+    second = services.open_sitting(**told | {"by": officer(EXAM_OFFICERS)})
+
+    assert second != first
+    assert second.examiner != first.examiner
+
+
+def test_a_sitting_lasts_at_least_as_long_as_its_paper(told):
+    told["opens_at"] = timezone.now() + timedelta(hours=1)
+    enough = told["opens_at"] + timedelta(minutes=told["paper"].minutes)
+
+    with pytest.raises(TooShort):
+        services.open_sitting(**told | {"closes_at": enough - timedelta(seconds=1)})
+
+    assert services.open_sitting(**told | {"closes_at": enough}).closes_at == enough
 
 
 def test_a_sitting_ends_after_it_opens_and_after_now(told):

@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sitting',
-            constraint=models.UniqueConstraint(fields=('paper', 'name', 'opens_at'), name='sitting_opened_once'),
+            constraint=models.UniqueConstraint(fields=('paper', 'name', 'opens_at', 'examiner'), name='sitting_opened_once'),
         ),
         migrations.AddConstraint(
             model_name='sitting',

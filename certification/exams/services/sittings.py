@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +13,7 @@ from certification.exams.errors import (
     RegisteredElsewhere,
     SittingFull,
     SittingOver,
+    TooShort,
     WrongTimes,
 )
 from certification.exams.models import Attempt, Paper, Registration, Sitting
@@ -44,14 +45,20 @@ def open_sitting(
     by: User,
     region: Region | None = None,
 ) -> Sitting:
-    """Open a sitting whose examiner is ``by``. The same paper, name and time is opened once."""
+    """Open a sitting whose examiner is ``by``; the same paper, name and time once by each.
+
+    Raises ``WrongTimes``; ``TooShort`` where even who starts at once lacks the paper's minutes.
+    """
     # Locked: the same sitting asked for twice at once is one row, not an error.
     Paper.objects.select_for_update().get(pk=paper.pk)
-    there = Sitting.objects.filter(paper=paper, name=name, opens_at=opens_at).first()
+    same = Sitting.objects.filter(paper=paper, name=name, opens_at=opens_at, examiner=by)
+    there = same.first()
     if there is not None:
         return there
     if closes_at <= max(opens_at, timezone.now()):
         raise WrongTimes
+    if closes_at - opens_at < timedelta(minutes=paper.minutes):
+        raise TooShort(paper=paper, minutes=paper.minutes)
     if capacity < 1:
         raise NoSeats
     sitting = Sitting.objects.create(
