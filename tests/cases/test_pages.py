@@ -201,7 +201,7 @@ def test_an_officer_sees_the_evidence_and_decides(client, passed, officer):
     page = html(client, address("evidence", passed))
     for said in (
         "Sari Wulandari",
-        "18 dari 20 benar; perlu 60 %",
+        "18 dari 20 benar; perlu 60%",
         "Yohanes Wenda",
         "Angkatan 12",
         "Agus Prasetyo",
