@@ -37,7 +37,8 @@ def _name(part: str) -> str:
     return f"{RUN.name.replace('-', '_')}_{part}".lower()
 
 
-def _key() -> str:
+def key() -> str:
+    """Changes with whatever shapes a new database."""
     digest = hashlib.sha256()
     files = [settings.BASE_DIR / "requirements.txt", *settings.BASE_DIR.glob("stc/settings/*.py")]
     for pattern in SHAPING:
@@ -71,7 +72,7 @@ def _migrate(name: str) -> None:
 
 def _born_file() -> Path:
     """The migrated SQLite file. A kept one is taken if nothing that shapes it has changed."""
-    file = KEPT / f"born-{_key()}.sqlite3"
+    file = KEPT / f"born-{key()}.sqlite3"
     if not file.exists():
         for old in KEPT.glob("born-*"):
             old.unlink()

@@ -1,4 +1,4 @@
-"""A house of its own for tests that kill: a database, worker processes, and what they left."""
+"""Houses of their own for tests that kill: a database, processes, and what they left."""
 
 import os
 import signal
@@ -13,31 +13,86 @@ from django.conf import settings
 WORK = ["manage.py", "work", "--skip-checks"]
 
 
-class House:
+class Processes:
+    """Processes of one house, started and killed together; ``connect`` opens its database.
+
+    ``commands`` are what Python is told, each one a process.
+    """
+
     def __init__(
-        self, folder: Path, *, workers: list[list[str]], connect: Callable, lease=3, **env: str
+        self, folder: Path, *, commands: list[list[str]], connect: Callable, lease=3, **env: str
     ) -> None:
-        self.seen = folder / "seen"
         self.log = folder / "log"
-        self.workers = workers
+        self.commands = commands
         self.connect = connect
         self.running: list[subprocess.Popen] = []
         self.env = {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "tests.jobs.house",
             "PYTHONPATH": str(settings.BASE_DIR),
             "ENV_FILE": os.devnull,
             "DEMO": "true",
             "DATA_DIR": str(folder),
             "JOB_LEASE_SECONDS": str(lease),
-            "EFFECTS_SEEN": str(self.seen),
-            "CELERY_SKIP_CHECKS": "true",  # they ask for the whole house
             **env,
         }
-        self.call("manage.py", "migrate", "--run-syncdb", "-v", "0", "--skip-checks")
 
-    def call(self, *argv: str) -> None:
-        subprocess.run([sys.executable, *argv], env=self.env, cwd=settings.BASE_DIR, check=True)
+    def call(self, *argv: str) -> bytes:
+        """Run Python to its end in this house; returns what it said."""
+        done = subprocess.run(
+            [sys.executable, *argv],
+            env=self.env,
+            cwd=settings.BASE_DIR,
+            check=True,
+            stdout=subprocess.PIPE,
+        )
+        return done.stdout
+
+    def start(self) -> None:
+        with self.log.open("ab") as out:
+            self.running = [
+                subprocess.Popen(
+                    [sys.executable, *command],
+                    env=self.env,
+                    cwd=settings.BASE_DIR,
+                    stdin=subprocess.DEVNULL,
+                    stdout=out,
+                    stderr=out,
+                    start_new_session=True,
+                )
+                for command in self.commands
+            ]
+
+    def kill(self) -> None:
+        """All at once, children too; nothing is told before."""
+        for process in self.running:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+        for process in self.running:
+            process.wait()
+
+    def ask(self, sql: str) -> list[tuple]:
+        with self.connect() as connection:
+            return connection.execute(sql).fetchall()
+
+    def wait_until(self, done: Callable[[], bool], what: str, *, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not done():
+            assert time.monotonic() < end, f"{what}: {self.log.read_text()[-3000:]}"
+            time.sleep(0.05)
+
+
+class House(Processes):
+    """Jobs and what they stand on, and jobs whose effects can be counted."""
+
+    def __init__(self, folder: Path, **told) -> None:
+        self.seen = folder / "seen"
+        surroundings = {
+            "DJANGO_SETTINGS_MODULE": "tests.jobs.house",
+            "EFFECTS_SEEN": str(self.seen),
+            "CELERY_SKIP_CHECKS": "true",  # they ask for the whole house
+        }
+        super().__init__(folder, **surroundings, **told)
+        self.call("manage.py", "migrate", "--run-syncdb", "-v", "0", "--skip-checks")
 
     def enqueue(self, name: str, numbers: range) -> None:
         code = (
@@ -47,37 +102,9 @@ class House:
         )
         self.call("-c", code)
 
-    def start_workers(self) -> None:
-        with self.log.open("ab") as out:
-            self.running = [
-                subprocess.Popen(
-                    [sys.executable, *worker],
-                    env=self.env,
-                    cwd=settings.BASE_DIR,
-                    stdout=out,
-                    stderr=out,
-                    start_new_session=True,
-                )
-                for worker in self.workers
-            ]
-
-    def kill_workers(self) -> None:
-        for process in self.running:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-
-    def ask(self, sql: str) -> list[tuple]:
-        with self.connect() as connection:
-            return connection.execute(sql).fetchall()
-
     def count(self, state: str) -> int:
         sql = f"SELECT count(*) FROM jobs_job WHERE name LIKE 'effects.%' AND state = '{state}'"  # noqa: S608
         return self.ask(sql)[0][0]
 
     def wait_for(self, state: str, count: int, *, seconds: float) -> None:
-        end = time.monotonic() + seconds
-        while (there := self.count(state)) < count:
-            said = f"{there} of {count} {state}"
-            assert time.monotonic() < end, f"{said}: {self.log.read_text()[-3000:]}"
-            time.sleep(0.05)
+        self.wait_until(lambda: self.count(state) >= count, f"{count} {state}", seconds=seconds)

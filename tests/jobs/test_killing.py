@@ -4,7 +4,6 @@ The window between a job's effect and its commit is widened, so that kills fall 
 that no rollback takes back tells that they did.
 """
 
-import os
 import random
 import signal
 import sqlite3
@@ -15,6 +14,7 @@ from contextlib import closing
 import psycopg
 import pytest
 
+from tests.jobs import databases
 from tests.jobs.processes import WORK, House
 
 JOBS = 500
@@ -32,7 +32,7 @@ def embedded_house(tmp_path):
         file = tmp_path / "stc.sqlite3"
         house = House(
             tmp_path,
-            workers=list(workers),
+            commands=list(workers),
             lease=lease,
             connect=lambda: closing(sqlite3.connect(file, timeout=20)),
             DATABASE_URL=f"sqlite:///{file}",
@@ -43,7 +43,7 @@ def embedded_house(tmp_path):
 
     yield make
     for house in houses:
-        house.kill_workers()
+        house.kill()
 
 
 @pytest.fixture
@@ -54,23 +54,18 @@ def embedded(embedded_house):
 @pytest.fixture
 def scaled(tmp_path, redis_url, postgresql_url):
     """At scale: PostgreSQL, Redis, two Celery workers, one of them with the beat."""
-    name = f"kill_{tmp_path.parent.name}_{os.getpid()}".lower().replace("-", "_")
-    with psycopg.connect(postgresql_url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    url = f"{postgresql_url.rpartition('/')[0]}/{name}"
     worker = ["-m", "celery", "-A", "stc", "worker", "-c", "2", "--without-mingle"]
     worker += ["--without-gossip", "--without-heartbeat", "-n"]
-    house = House(
-        tmp_path,
-        workers=[[*worker, "one", "-B"], [*worker, "two"]],
-        connect=lambda: psycopg.connect(url),
-        DATABASE_URL=url,
-        CELERY_BROKER_URL=redis_url,
-    )
-    yield house
-    house.kill_workers()
-    with psycopg.connect(postgresql_url, autocommit=True) as server:
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with databases.empty(postgresql_url) as url:
+        house = House(
+            tmp_path,
+            commands=[[*worker, "one", "-B"], [*worker, "two"]],
+            connect=lambda: psycopg.connect(url),
+            DATABASE_URL=url,
+            CELERY_BROKER_URL=redis_url,
+        )
+        yield house
+        house.kill()
 
 
 @pytest.mark.parametrize("engines", ["embedded", pytest.param("scaled", marks=pytest.mark.servers)])
@@ -78,12 +73,12 @@ def test_killing_every_worker_loses_no_job_and_repeats_no_effect(engines, reques
     house, dice = request.getfixturevalue(engines), random.Random(SEED)
     house.enqueue("effects.leave", range(JOBS))
 
-    house.start_workers()
+    house.start()
     for _ in range(KILLS):
         house.wait_for("done", house.count("done") + dice.randint(15, 45), seconds=180)
         time.sleep(dice.uniform(0, 0.2))
-        house.kill_workers()
-        house.start_workers()
+        house.kill()
+        house.start()
     house.wait_for("done", JOBS, seconds=240)
 
     effects = Counter(number for (number,) in house.ask("SELECT number FROM effects_effect"))
@@ -95,7 +90,7 @@ def test_killing_every_worker_loses_no_job_and_repeats_no_effect(engines, reques
 def test_a_worker_that_is_asked_to_stop_ends_the_job_that_it_is_in(embedded_house):
     house = embedded_house(WORK)
     house.enqueue("effects.leave_slowly", range(1))
-    house.start_workers()
+    house.start()
     house.wait_for("running", 1, seconds=120)
 
     house.running[0].send_signal(signal.SIGTERM)
@@ -107,14 +102,14 @@ def test_a_worker_that_is_asked_to_stop_ends_the_job_that_it_is_in(embedded_hous
 def test_a_worker_that_may_not_wait_leaves_its_job_to_another(embedded_house):
     house = embedded_house([*WORK, "--grace", "0"], lease=1)
     house.enqueue("effects.leave_slowly", range(1))
-    house.start_workers()
+    house.start()
     house.wait_for("running", 1, seconds=120)
 
     house.running[0].send_signal(signal.SIGTERM)
 
     assert house.running[0].wait(20) == 0
     assert house.count("running") == 1
-    house.start_workers()
+    house.start()
     house.wait_for("done", 1, seconds=120)
     assert house.ask("SELECT number FROM effects_effect") == [(0,)]
 
@@ -123,7 +118,7 @@ def test_a_job_longer_than_its_lease_is_not_taken_from_a_worker_that_lives(embed
     house = embedded_house(WORK, WORK, lease=1)
     house.enqueue("effects.leave_slowly", range(1))
 
-    house.start_workers()
+    house.start()
     house.wait_for("done", 1, seconds=120)
 
     assert house.ask("SELECT attempts FROM jobs_job WHERE name = 'effects.leave_slowly'") == [(1,)]
