@@ -10,12 +10,16 @@ end
 
 function init(args)
   at = number * 7
+  sent = 0
 end
 
 function request()
   at = at % #plan.requests + 1
   local r = plan.requests[at]
-  return wrk.format(r.method, r.path, r.headers, r.body)
+  -- A number that no other request has had: each thread counts in its own share of the plan's.
+  local fresh = string.format("%d", plan.from + number * plan.share + sent)
+  sent = sent + 1
+  return wrk.format(r.method, r.path, r.headers, (string.gsub(r.body, plan.fresh, fresh)))
 end
 
 function response(status, headers, body)

@@ -13,6 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CONNECTIONS = 8
+FRESH = "FRESHNUMBER"  # in a body: each time it is sent, a number that was not sent before
+THREADS = 2  # of wrk
+SHARE = 1_000_000  # fresh numbers of a thread in one drive, more than it can send
+_fresh = itertools.count(1, SHARE * THREADS)
 
 
 @dataclass(frozen=True)
@@ -58,10 +62,16 @@ def _lua(value: object) -> str:
 
 
 def _by_wrk(port, requests, expect, seconds, folder) -> Answered:
-    plan = {"expect": expect, "requests": [vars(r) for r in requests]}
+    plan = {
+        "expect": expect,
+        "requests": [vars(r) for r in requests],
+        "fresh": FRESH,
+        "from": next(_fresh),
+        "share": SHARE,
+    }
     (folder / "plan.lua").write_text("return " + _lua(plan))
     script = str(Path(__file__).with_name("load.lua"))
-    sizes = ["-t", "2", "-c", str(CONNECTIONS), "-d", f"{max(1, round(seconds))}s"]
+    sizes = ["-t", str(THREADS), "-c", str(CONNECTIONS), "-d", f"{max(1, round(seconds))}s"]
     done = subprocess.run(
         ["wrk", *sizes, "--timeout", "30s", "-s", script, f"http://127.0.0.1:{port}"],
         env={**os.environ, "BENCH_PLAN": str(folder / "plan.lua")},
@@ -73,7 +83,7 @@ def _by_wrk(port, requests, expect, seconds, folder) -> Answered:
 
 
 def _by_threads(port, requests, expect, seconds, folder) -> Answered:
-    turn = itertools.cycle(requests)
+    turn, fresh = itertools.cycle(requests), itertools.count(next(_fresh))
     took: list[float] = []
     wrong = itertools.count()
     started = time.monotonic()
@@ -83,7 +93,8 @@ def _by_threads(port, requests, expect, seconds, folder) -> Answered:
         while time.monotonic() - started < seconds:
             r, since = next(turn), time.monotonic()
             try:
-                connection.request(r.method, r.path, r.body or None, r.headers)
+                body = r.body.replace(FRESH, str(next(fresh)))
+                connection.request(r.method, r.path, body or None, r.headers)
                 answer = connection.getresponse()
                 answer.read()
             except (OSError, http.client.HTTPException):
