@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("certification.exams.urls")),
     path("", include("certification.schemes.urls")),
     path("", include("certification.cases.urls")),
+    path("", include("associations.branches.urls")),
     # Wagtail's pages come last, since they may have any address.
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

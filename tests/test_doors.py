@@ -22,6 +22,8 @@ OPEN = {
     "home:privacy",
     "providers:public_list",
     "schemes:list",
+    "branches:public_tree",
+    "branches:public_branch",
     "wagtailcore_authenticate_with_password",
     "set_language",
     "set_theme",

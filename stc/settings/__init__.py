@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "certification.exams",
     "certification.schemes",
     "certification.cases",
+    "associations.branches",
     "stc.home",
     "stc.api",
     "allauth",
