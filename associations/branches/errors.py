@@ -28,6 +28,11 @@ class NameTaken(DomainError):
     message = _("Nama %(name)s sudah dipakai cabang lain di asosiasi ini. Beri nama lain.")
 
 
+class NoLetters(DomainError):
+    code = "no_letters"
+    message = _("Tulis nama cabang dengan huruf Latin: dari situ dibuat alamat halamannya.")
+
+
 class BranchClosed(DomainError):
     code = "branch_closed"
     message = _("%(branch)s sudah ditutup.")

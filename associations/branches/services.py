@@ -10,6 +10,7 @@ from associations.branches.errors import (
     CannotWork,
     HasRoot,
     NameTaken,
+    NoLetters,
     NoLonger,
     NothingBelow,
     NotYet,
@@ -91,7 +92,9 @@ def open_branch(
         if region is None or not free_regions(above).filter(pk=region.pk).exists():
             raise WrongRegion(branch=above)
     slug = slugify(name)[:80]
-    if not slug or siblings.filter(slug=slug).exists():
+    if not slug:
+        raise NoLetters
+    if siblings.filter(slug=slug).exists():
         raise NameTaken(name=name)
     branch = Branch.objects.create(
         association=association,

@@ -9,6 +9,7 @@ from associations.branches.errors import (
     BranchClosed,
     HasRoot,
     NameTaken,
+    NoLetters,
     NothingBelow,
     RegionTaken,
     StillBelow,
@@ -78,6 +79,11 @@ def test_a_second_root_and_a_taken_name_are_refused(tree):
         services.open_branch(association=tree.root.association, name="DPP tandingan", by=None)
     with pytest.raises(NameTaken):
         open_branch(tree.west, city("81.03"), name=tree.first.slug)
+
+
+def test_a_name_without_a_latin_letter_is_refused(tree):
+    with pytest.raises(NoLetters):
+        open_branch(tree.west, city("81.03"), name="…")
 
 
 def test_a_region_that_ended_takes_no_branch(tree):
