@@ -80,7 +80,6 @@ class SampleMenu:
             SampleEntry(_("Ujian"), "exam", "/design/person/ujian/", 1),
             SampleEntry(_("Sertifikat"), "certificate", "/design/person/sertifikat/"),
             SampleEntry(_("Kartu"), "card", "/design/person/kartu/"),
-            SampleEntry(_("Saya"), "person", "/design/person/saya/"),
         ]
     )
     officer: list[SampleEntry] = field(
@@ -91,6 +90,12 @@ class SampleMenu:
             SampleEntry(_("Jejak"), "history", "/design/officer/jejak/"),
         ]
     )
+
+    beyond_bar: int = 2
+
+    @property
+    def bar(self) -> list[SampleEntry]:
+        return self.person
 
     def count(self, entry: SampleEntry) -> int:
         return entry.waits

@@ -1,10 +1,10 @@
 """The menus: each app registers its entries in ``AppConfig.ready()``, the frames show them.
 
 An entry belongs to an area: ``public`` (the head of open pages), ``foot`` (under every page, for
-what is sought once), ``person`` (the bottom bar of a
-phone, at most five) or ``officer`` (the side bar of queues). ``waiting`` is what waits there for
-this person, as rows or as their number; the role home page lists every entry that has something
-waiting. All rows are counted by one query, so that a new queue costs no page more.
+what is sought once), ``person`` (a phone's bottom bar: the first four; the fifth place there is
+the role home, which lists them all) or ``officer`` (the side bar of queues). ``waiting`` is what
+waits there for this person, as rows or as their number; the role home page lists every entry that
+has something waiting. All rows are counted by one query, so that a new queue costs no page more.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 
 PUBLIC, FOOT, PERSON, OFFICER = "public", "foot", "person", "officer"
+IN_BAR = 4
 
 
 def _everyone(user) -> bool:
@@ -74,6 +75,15 @@ class Menu:
     @cached_property
     def person(self) -> list[Entry]:
         return self._of(PERSON)
+
+    @property
+    def bar(self) -> list[Entry]:
+        return self.person[:IN_BAR]
+
+    @property
+    def beyond_bar(self) -> int:
+        """How much waits behind the person's entries that the bar has no place for."""
+        return sum(self.count(entry) for entry in self.person[IN_BAR:])
 
     @cached_property
     def officer(self) -> list[Entry]:

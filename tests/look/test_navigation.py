@@ -76,3 +76,13 @@ def test_nothing_waiting_is_not_listed(entries):
     navigation.register(entry(url_name="set_language"))
 
     assert menu().waiting == []
+
+
+def test_the_bar_has_four_places_and_counts_what_waits_beyond(entries):
+    names = ["set_theme", "set_language", "account_login", "account_logout", "home:mine"]
+    for order, url_name in enumerate([*names, "home:help"]):
+        number = {"waiting": lambda user: 2}
+        navigation.register(entry(navigation.PERSON, url_name, order=order, **number))
+
+    assert [e.url_name for e in menu().bar] == names[:4]
+    assert menu().beyond_bar == 4
