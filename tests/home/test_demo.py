@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from associations.branches import services as branches
+from associations.branches.models import Branch, Office, Tier
 from certification.cases import services as cases
 from certification.cases.models import Case, Decision
 from certification.credentials.models import Credential
@@ -46,6 +48,8 @@ def facts() -> dict[str, list[tuple]]:
         "results": Result.objects.values_list("candidate__full_name", "right", "outcome"),
         "decisions": Decision.objects.values_list("case__candidate__full_name", "decided_at__date"),
         "certificates": Credential.objects.values_list("number", "holder_name", "standing"),
+        "branches": Branch.objects.values_list("name", "region__code", "opened_on"),
+        "offices": Office.objects.values_list("branch__name", "person__full_name", "role"),
         "ties": Conflict.objects.values_list("person__full_name", "candidate__full_name", "kind"),
     }
     return {name: list(rows.order_by("pk")) for name, rows in said.items()}
@@ -53,6 +57,7 @@ def facts() -> dict[str, list[tuple]]:
 
 def counts() -> list[int]:
     rows = (User, Seat, ModuleHours, Case, Attempt, Response, Result, Decision, Credential)
+    rows += (Branch, Office)
     return [model.objects.count() for model in rows]
 
 
@@ -220,6 +225,39 @@ def test_a_certificate_rests_on_its_case_and_its_rule(world):
         assert timezone.localdate(credential.last_day) == last_day(
             decided, case.rule.validity_months
         )
+
+
+def test_an_association_has_a_branch_in_each_city_in_their_provinces_and_above(world):
+    tiers = Counter(Branch.objects.values_list("tier", flat=True))
+    cities = Branch.objects.filter(tier=Tier.CITY).select_related("region", "parent")
+
+    assert tiers == {Tier.NATIONAL: 1, Tier.PROVINCE: 3, Tier.CITY: 5}
+    assert {city.region.code for city in cities} == set(people.CITIES)
+    assert all(city.parent.region_id == city.region.parent_id for city in cities)
+
+
+def test_every_branch_has_a_chair_and_a_secretary_who_live_there_and_nobody_holds_two(world):
+    offices = Office.objects.current().select_related("branch__region", "person__region")
+
+    there = Branch.objects.values_list("pk", flat=True)
+    roles = Counter((office.branch_id, office.role) for office in offices)
+
+    boards = (Office.Role.CHAIR, Office.Role.SECRETARY)
+    assert roles == {(pk, role): 1 for pk in there for role in boards}
+    assert len({office.person_id for office in offices}) == 18
+    for office in offices:
+        home = office.branch.region.code if office.branch.region else ""
+        assert office.person.region.code.startswith(home)
+
+
+def test_who_logs_in_as_a_citys_chair_sees_that_branch_alone_and_leads_it(world):
+    chair = known(people.BRANCH_CHAIR)
+
+    (mine,) = branches.subtree(chair)
+
+    assert (mine.tier, mine.region.code) == (Tier.CITY, people.BRANCH_CITY)
+    assert chair.has_perm("branches.appoint", mine)
+    assert not chair.has_perm("branches.appoint", mine.parent)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from stc.accounts.reference import load_reference
 from stc.accounts.services import erasure
 from stc.home.pages import homes
 from tests.accounts.factories import PersonFactory, officer
+from tests.branches.factories import RootFactory, holding
 from tests.providers.factories import ProviderFactory, engaged
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,14 @@ def test_an_officer_without_work_is_told_so(client, role):
 
     assert waiting(page) == {}
     assert "Tidak ada yang menunggu Anda" in page.content.decode()
+
+
+def test_who_leads_a_branch_finds_it_in_the_menu(client):
+    chair = holding(RootFactory())
+
+    page = home(client, chair)
+
+    assert "branches:mine" in [entry.url_name for entry in page.context["navigation"].officer]
 
 
 def test_the_work_stands_before_the_officers_own_inbox(client):

@@ -1,7 +1,7 @@
 """Who is in the demo: those who can log in, and 200 others."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -32,11 +32,13 @@ class Login:
     name: str
     login: str
     group: str | None = None
+    city: str | None = None  # where they live; any of the five, unless told
 
 
 SARI, SLAMET = "sari@contoh.test", "081200000001"
 CERTIFIER, EXAMINER = "sertifikasi@contoh.test", "ujian@contoh.test"
 MANAGER, INSTRUCTOR = "manajer@contoh.test", "instruktur@contoh.test"
+BRANCH_CHAIR, BRANCH_CITY = "cabang@contoh.test", "32.73"
 LOGINS = (
     Login("Satpam", "Sari Wulandari", SARI),
     Login("Satpam, masuk dengan nomor ponsel", "Slamet", SLAMET),
@@ -51,6 +53,7 @@ LOGINS = (
     Login("Penyunting katalog", "Nur Aisyah", "katalog@contoh.test", groups.CATALOGUE_EDITORS),
     Login("Manajer penyelenggara", "Dewi Kartika", MANAGER),
     Login("Instruktur", "Agus Prasetyo", INSTRUCTOR),
+    Login("Ketua cabang kota", "Tatang Sutarya", BRANCH_CHAIR, city=BRANCH_CITY),
 )
 
 
@@ -62,14 +65,17 @@ class Cast:
     dice: random.Random
     known: dict[str, User]
     others: list[User]
-    _next: Iterator[User] = field(init=False)
+    _free: list[User] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._next = iter(self.others)
+        self._free = list(self.others)
 
-    def take(self, number: int) -> list[User]:
-        """The next so many of those who have no log-in."""
-        return [next(self._next) for _ in range(number)]
+    def take(self, number: int, *, living_in: str = "") -> list[User]:
+        """The next so many of those who have no log-in, in the region whose code begins so."""
+        there = (one for one in self._free if one.region.code.startswith(living_in))
+        taken = [next(there) for _ in range(number)]
+        self._free = [one for one in self._free if one not in taken]
+        return taken
 
 
 def make_people(dice: random.Random, today: date, number: int) -> Cast:
@@ -77,7 +83,11 @@ def make_people(dice: random.Random, today: date, number: int) -> Cast:
     elsewhere = [
         list(Region.objects.filter(parent__code=code).order_by("code")) for code in ELSEWHERE
     ]
-    known = {login.login: _person_with_login(login, dice.choice(cities)) for login in LOGINS}
+    by_code = {city.code: city for city in cities}
+    known = {
+        login.login: _person_with_login(login, by_code.get(login.city) or dice.choice(cities))
+        for login in LOGINS
+    }
     homes = [
         dice.choice(cities if dice.random() < IN_CITIES else dice.choice(elsewhere))
         for _ in range(number)

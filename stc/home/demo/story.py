@@ -17,7 +17,7 @@ from stc.accounts.models import User
 from stc.accounts.services import erasure
 from stc.audit import services as audit
 from stc.audit.models import AuditEntry
-from stc.home.demo import cases, exams, training
+from stc.home.demo import branches, cases, exams, training
 from stc.home.demo.days import DAY, at, months_before
 from stc.home.demo.errors import NotADemo, RealPeopleHere
 from stc.home.demo.people import CERTIFIER, EXAMINER, SARI, SLAMET, Cast, agree, make_people
@@ -82,6 +82,7 @@ def make(*, people: int = 200) -> None:
     agree(learners[:4], today)
     for person in learners[:6]:
         applying.open_case(person=person, scheme_code=cases.SCHEME)
+    branches.make_tree(cast)
     erasure.ask_for_erasure(person_id=cast.others[-1].pk, words="Saya sudah pindah pekerjaan.")
     audit.record(act=MADE, by=None, subject=cast.known[SARI], became=f"{User.objects.count()}")
 
