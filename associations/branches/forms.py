@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from associations.branches.models import Association, Office
 from stc.accounts.fields import DayField, PersonField
@@ -37,7 +38,11 @@ class RegionChoice(forms.ModelChoiceField):
 class OpenBelowForm(forms.Form):
     """``regions`` are those that are free below this branch."""
 
-    region = RegionChoice(Region.objects.none(), label=_("Wilayah"))
+    region = RegionChoice(
+        Region.objects.none(),
+        label=pgettext_lazy("satu", "Wilayah"),
+        empty_label=_("Pilih wilayah"),
+    )
     name = forms.CharField(label=_("Nama cabang"), max_length=160)
 
     def __init__(self, *args, regions, **kwargs) -> None:
@@ -47,7 +52,7 @@ class OpenBelowForm(forms.Form):
 
 class OpenRootForm(forms.Form):
     association = forms.ModelChoiceField(
-        Association.objects.filter(branches__isnull=True), label=_("Asosiasi")
+        Association.objects.filter(branches__isnull=True), label=pgettext_lazy("satu", "Asosiasi")
     )
     name = forms.CharField(label=_("Nama pengurus nasional"), max_length=160)
 
