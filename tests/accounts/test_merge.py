@@ -273,13 +273,14 @@ def test_merges_are_undone_from_the_last(empty, full, two):
     third = PersonFactory()
     first = merge_people(keep_id=empty.pk, give_id=full.pk, **two)
     second = merge_people(keep_id=third.pk, give_id=empty.pk, **two)
+    assert set(records_of(third.pk)) == {third.pk, empty.pk, full.pk}
 
     with pytest.raises(CannotUndoMerge):
         undo_merge(merge_id=first.pk, **two)
     undo_merge(merge_id=second.pk, **two)
     undo_merge(merge_id=first.pk, **two)
 
-    assert records_of(third.pk) == [third.pk]
+    assert list(records_of(third.pk)) == [third.pk]
 
 
 def test_what_the_person_changed_since_is_not_lost_by_undoing(empty, full, two):

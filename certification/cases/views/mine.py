@@ -20,14 +20,12 @@ PAST = 20
 @never_cache
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """The one next step of what I applied for; my certificates; what is over."""
+    """The one next step of what I applied for; what is over."""
     cases = list(Case.objects.of(request.user).with_all().order_by("-pk")[:PAST])
     open_cases = [case for case in cases if case.is_unfinished]
-    held = Credential.objects.of_holder(request.user).select_related("document")
     context = {
         "ways": [(case, _way(case)[0]) for case in open_cases],
         "past": [case for case in cases if not case.is_unfinished],
-        "held": held[:PAST],
     }
     return render(request, "cases/mine.html", context)
 
