@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Func, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,19 +19,20 @@ from stc.accounts.models import ErasureRequest, Identity, Merge, TimeLimit, User
 from stc.audit import services as audit
 
 
-# UNION, not UNION ALL: a record is met once, so that the walk ends whatever was merged and undone.
-RECORDS = """
-WITH RECURSIVE records(id) AS (
-    SELECT id FROM accounts_user WHERE id = %s
-    UNION
-    SELECT give_id FROM accounts_merge JOIN records ON keep_id = records.id WHERE undone_at IS NULL
-) SELECT id FROM records
-"""
+class _Records(Func):
+    """A record's id, to its own and those merged into it. UNION meets each once, so it ends."""
+
+    template = """(WITH RECURSIVE records(id) AS (
+        SELECT id FROM accounts_user WHERE id = %(expressions)s
+        UNION
+        SELECT give_id FROM accounts_merge JOIN records ON keep_id = records.id
+        WHERE undone_at IS NULL
+    ) SELECT id FROM records)"""
 
 
 def records_of(person_id: int) -> QuerySet:
     """The ids of a person's records: their own, and those that were merged into it."""
-    return User.objects.filter(pk__in=RawSQL(RECORDS, [person_id])).values_list("pk", flat=True)
+    return User.objects.filter(pk__in=_Records(Value(person_id))).values_list("pk", flat=True)
 
 
 def _require_two_officers(*officers: User, about: tuple[int, int]) -> None:
