@@ -155,6 +155,21 @@ def test_a_holder_without_a_lead_sees_and_does_nothing(client, tree):
     assert client.post(at("end_office", theirs.pk), {"on": "2026-01-01"}).status_code == 403
 
 
+def test_a_lead_in_one_branch_gives_none_in_another_where_the_office_is_lesser(client, tree):
+    ani = holding(tree.first)
+    tree.east.offices.create(person=ani, role=SECRETARY, starts_on=timezone.localdate())
+    theirs = Office.objects.get(person=holding(tree.far))
+    client.force_login(ani)
+
+    page = client.get(at("branch", tree.far.pk))
+    ended = client.post(at("end_office", theirs.pk), {"on": f"{timezone.localdate()}"})
+    appointed = client.post(at("appoint", tree.far.pk), office(PersonFactory()))
+
+    assert [one.may_end for one in page.context["offices"]] == [False]
+    assert ended.status_code == appointed.status_code == 403
+    assert tree.far.offices.get().ends_on is None
+
+
 @pytest.mark.parametrize("role", [CHAIR, ADMIN])
 def test_a_lead_appoints_and_ends_in_the_own_branch_and_below(client, tree, role):
     client.force_login(holding(tree.west, role))
