@@ -276,6 +276,20 @@ def test_every_address_that_a_template_names_exists():
     assert not dead, "\n".join(dead)
 
 
+FORM_OF_FIELDS = re.compile(r'<form class="(?:form|filters)"[^>]*>')
+
+
+def test_every_form_is_judged_by_us_in_the_readers_language():
+    left_to_the_browser = [
+        f"{file.relative_to(BASE)}: {form}"
+        for file in TEMPLATES
+        for form in FORM_OF_FIELDS.findall(file.read_text())
+        if "novalidate" not in form
+    ]
+
+    assert not left_to_the_browser, "\n".join(left_to_the_browser)
+
+
 # --- the guards themselves -------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from certification.cases.models import Case, Decision
 from certification.cases.services import Line
@@ -17,7 +17,7 @@ STEPS = (
     gettext_lazy("Ujian"),
     gettext_lazy("Hasil"),
     gettext_lazy("Keputusan"),
-    gettext_lazy("Sertifikat"),
+    pgettext_lazy("langkah", "Sertifikat"),
 )
 COMPLETE, EXAM, RESULT, DECISION, CERTIFICATE = range(5)
 ALL_DONE = 5

@@ -24,7 +24,7 @@ class HomeConfig(AppConfig):
 
         for area, label, url_name, icon, order in (
             (navigation.PUBLIC, _("Kurikulum"), "home:curricula", "book", 0),
-            (navigation.PUBLIC, _("Bantuan"), "home:help", "help", 10),
+            (navigation.FOOT, _("Bantuan"), "home:help", "help", 2),
             (navigation.FOOT, _("Tentang"), "home:about", "info", 0),
             (navigation.FOOT, _("Privasi"), "home:privacy", "lock", 1),
         ):

@@ -92,6 +92,7 @@ class SampleMenu:
     )
 
     beyond_bar: int = 2
+    is_beyond_bar: bool = False
 
     @property
     def bar(self) -> list[SampleEntry]:

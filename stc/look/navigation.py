@@ -81,6 +81,11 @@ class Menu:
         return self.person[:IN_BAR]
 
     @property
+    def is_beyond_bar(self) -> bool:
+        """Whether the open page lies behind none of the bar's entries."""
+        return not any(self.request.path.startswith(entry.url) for entry in self.bar)
+
+    @property
     def beyond_bar(self) -> int:
         """How much waits behind the person's entries that the bar has no place for."""
         return sum(self.count(entry) for entry in self.person[IN_BAR:])

@@ -86,3 +86,12 @@ def test_the_bar_has_four_places_and_counts_what_waits_beyond(entries):
 
     assert [e.url_name for e in menu().bar] == names[:4]
     assert menu().beyond_bar == 4
+
+
+def test_a_page_lies_beyond_the_bar_where_none_of_its_entries_leads(entries):
+    for order, url_name in enumerate(["set_theme", "set_language"]):
+        navigation.register(entry(navigation.PERSON, url_name, order=order))
+    there, elsewhere = menu(), menu()
+    there.request.path, elsewhere.request.path = "/bahasa/", "/saya/"
+
+    assert (there.is_beyond_bar, elsewhere.is_beyond_bar) == (False, True)
