@@ -179,7 +179,7 @@ def decides(page: Page, home: str, guard, seen) -> None:
 
 def fetches_the_paper(page: Page, home: str, seen) -> bytes:
     page.goto(f"{home}/saya/")
-    destination(page, "Sertifikasi")
+    destination(page, "Sertifikat")
     download = page.get_by_role("link", name="Unduh PDF")
     seen(page, "19-certified")
     return page.request.get(home + download.first.get_attribute("href")).body()
