@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("certification.schemes.urls")),
     path("", include("certification.cases.urls")),
     path("", include("associations.branches.urls")),
+    path("", include("associations.companies.urls")),
     # Wagtail's pages come last, since they may have any address.
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

@@ -16,6 +16,11 @@ PURPOSES = (
     ("training", "Data untuk pelatihan dan sertifikasi", "Data for training and certification"),
     ("certificate-name", "Nama di dalam kode sertifikat", "Name inside the certificate's code"),
     ("photo", "Pemakaian foto", "Use of your photo"),
+    (
+        "employer",
+        "Sertifikat terlihat oleh tempat kerja",
+        "Certificates seen by your employer",
+    ),
     ("notices", "Pemberitahuan lewat surel dan ponsel", "Notices by e-mail and phone"),
 )
 # UU 27/2022 answers several rights within 3 × 24 hours; which of them, counsel has yet to confirm.

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "certification.schemes",
     "certification.cases",
     "associations.branches",
+    "associations.companies",
     "stc.home",
     "stc.api",
     "allauth",

@@ -65,6 +65,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "5/m/user",
     "credentials_serial": "30/m/ip",  # a gate types all day; 80 bits are not tried out
     "claim": "5/d/key",
+    "companies_propose": "30/m/user,500/d/user",  # a whole site in a day, not a list of addresses
 }
 MFA_ADAPTER = "stc.accounts.adapter.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "STC"

@@ -146,7 +146,7 @@ def test_loading_the_texts_twice_changes_nothing(text):
     load_reference()
 
     assert ConsentText.objects.get(pk=text.pk).body == "Suntingan petugas"
-    assert ConsentText.objects.count() == 4
+    assert ConsentText.objects.count() == 5
 
 
 def test_the_texts_are_there_in_both_languages(reference):

@@ -293,7 +293,7 @@ def test_whoever_was_logged_in_is_out(client, asker, asked, admin):
 def test_the_proof_of_consent_and_the_trail_stay(erased, asked):
     asked = ErasureRequest.objects.get(pk=asked.pk)
 
-    assert Consent.objects.filter(person=erased).count() == 4
+    assert Consent.objects.filter(person=erased).count() == 5
     assert AuditEntry.objects.filter(actor=f"accounts.user:{erased.pk}").exists()
     assert (asked.state, asked.why, asked.words) == (State.ERASED, "Berhak", "")
 

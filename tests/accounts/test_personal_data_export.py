@@ -56,6 +56,7 @@ def test_a_copy_holds_all_that_accounts_holds(ready, owner):
         "training",
         "certificate-name",
         "photo",
+        "employer",
         "notices",
     }
     assert files["accounts/photo.jpg"] == owner.photo.open("rb").read()
