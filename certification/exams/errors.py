@@ -8,6 +8,11 @@ class BadPaperRow(DomainError):
     message = _("Paket ujian ke-%(row)s (%(paper)s): %(reason)s. Tidak ada yang dimuat.")
 
 
+class NotAnExamOfficer(DomainError):
+    code = "not_an_exam_officer"
+    message = _("Hanya petugas ujian yang membuka sesi ujian dan menerbitkan hasilnya.")
+
+
 class WrongTimes(DomainError):
     code = "wrong_times"
     message = _("Sesi ujian harus ditutup sesudah dibuka, dan belum lewat.")

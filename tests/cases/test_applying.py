@@ -21,10 +21,11 @@ from certification.schemes.errors import NoRule
 from certification.schemes.models import SchemeRule
 from courses.curricula.models import CurriculumPage
 from courses.learning import services as learning
+from stc.accounts.groups import EXAM_OFFICERS
 from stc.audit.models import AuditEntry
 from stc.impartiality.errors import Partial
 from stc.notices.models import Notice
-from tests.accounts.factories import PersonFactory
+from tests.accounts.factories import PersonFactory, appoint
 from tests.cases.conftest import CODE, CURRICULUM, agree, fresh
 from tests.cases.trial import exam_taken, handed_in
 
@@ -194,6 +195,7 @@ def test_choosing_another_gives_the_first_seat_back(case, sitting, guard):
 
 def test_where_the_other_cannot_be_had_the_first_seat_stays(case, sitting, guard, instructor):
     first = services.choose_sitting(case_id=case.pk, sitting_id=sitting.pk, by=guard)
+    appoint(instructor, EXAM_OFFICERS)
     taught = another_sitting(sitting, by=instructor)
 
     with pytest.raises(Partial, match="mengajar"):

@@ -85,6 +85,7 @@ def test_a_guard_mends_the_profile_and_comes_back(client, scheme, newcomer):
 def test_sittings_are_chosen_and_who_taught_is_said_to_be_closed(
     client, case, sitting, guard, instructor
 ):
+    appoint(instructor, EXAM_OFFICERS)
     taught = exams.open_sitting(
         paper=case.paper,
         name="Sesi pengajar",

@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from certification.exams import results, services
-from certification.exams.errors import NoCutScore, SittingOver, StillRunning
+from certification.exams.errors import NoCutScore, NotAnExamOfficer, SittingOver, StillRunning
 from certification.exams.models import CutScore, Result, Sitting
 from certification.exams.services.attempts import IN_FLIGHT
 from certification.items.models import ItemVersion
@@ -14,7 +14,7 @@ from stc.accounts.groups import CERTIFICATION_OFFICERS, EXAM_OFFICERS
 from stc.audit.models import AuditEntry
 from stc.impartiality.errors import OwnCase, Partial
 from stc.impartiality.models import Conflict, Tie
-from tests.accounts.factories import PersonFactory, officer
+from tests.accounts.factories import PersonFactory, appoint, officer
 from tests.exams.exam import answered, right_place
 from tests.exams.test_sittings import tie
 
@@ -158,11 +158,22 @@ def test_who_taught_a_candidate_does_not_release_their_result(attempt, sitting):
 
     with pytest.raises(Partial):
         services.release(sitting_id=sitting.pk, by=teacher)
+    appoint(attempt.registration.candidate, EXAM_OFFICERS)
     with pytest.raises(OwnCase):
         services.release(sitting_id=sitting.pk, by=attempt.registration.candidate)
     result = services.mark(attempt_id=attempt.pk)
     with pytest.raises(DatabaseError), transaction.atomic():
         Result.objects.filter(pk=result.pk).update(released_by=teacher, released_at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: PersonFactory(is_superuser=True), lambda: officer(CERTIFICATION_OFFICERS)]
+)
+def test_only_an_exam_officer_releases(attempt, sitting, make):
+    answered(attempt, right=15)
+
+    with pytest.raises(NotAnExamOfficer):
+        services.release(sitting_id=sitting.pk, by=make())
 
 
 def test_who_examined_before_may_release(attempt, sitting, examiner):

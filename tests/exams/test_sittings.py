@@ -9,6 +9,7 @@ from certification.exams.errors import (
     AlreadyStarted,
     NoSeats,
     NotAdmitted,
+    NotAnExamOfficer,
     RegisteredElsewhere,
     SittingFull,
     SittingOver,
@@ -16,7 +17,7 @@ from certification.exams.errors import (
     WrongTimes,
 )
 from certification.exams.models import Registration, Sitting
-from stc.accounts.groups import EXAM_OFFICERS
+from stc.accounts.groups import CERTIFICATION_OFFICERS, EXAM_OFFICERS
 from stc.audit.models import AuditEntry
 from stc.impartiality import services as impartiality
 from stc.impartiality.errors import OwnCase, Partial
@@ -69,6 +70,14 @@ def test_two_examiners_may_choose_the_same_name_and_time(told):
 
     assert second != first
     assert second.examiner != first.examiner
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: PersonFactory(is_superuser=True), lambda: officer(CERTIFICATION_OFFICERS)]
+)
+def test_only_an_exam_officer_opens_a_sitting(told, make):
+    with pytest.raises(NotAnExamOfficer):
+        services.open_sitting(**told | {"by": make()})
 
 
 def test_a_sitting_lasts_at_least_as_long_as_its_paper(told):
@@ -175,7 +184,7 @@ def test_a_seat_whose_exam_was_started_is_not_given_back(attempt):
 
 
 def test_the_choices_say_which_are_barred_and_why(told, candidate, examiner, sitting):
-    other = PersonFactory(full_name="Dewi")
+    other = officer(EXAM_OFFICERS, full_name="Dewi")
     free = services.open_sitting(
         **told | {"name": "Bebas", "by": other, "opens_at": timezone.now() + timedelta(hours=1)}
     )
@@ -196,7 +205,7 @@ def test_the_choices_say_which_are_barred_and_why(told, candidate, examiner, sit
 
 def test_choices_cost_the_same_for_many(told, candidate, django_assert_num_queries):
     for n in range(8):
-        services.open_sitting(**told | {"name": f"Sesi {n}", "by": PersonFactory()})
+        services.open_sitting(**told | {"name": f"Sesi {n}", "by": officer(EXAM_OFFICERS)})
 
     with django_assert_num_queries(2):
         assert len(services.choices(candidate=candidate, paper=told["paper"])) == 8

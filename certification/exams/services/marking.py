@@ -2,7 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification.exams import results
-from certification.exams.errors import NoCutScore, StillRunning
+from certification.exams.errors import NoCutScore, NotAnExamOfficer, StillRunning
 from certification.exams.models import (
     Attempt,
     CutScore,
@@ -11,6 +11,7 @@ from certification.exams.models import (
     ServedItem,
     Sitting,
 )
+from certification.exams.permissions import is_exam_officer
 from certification.exams.services.answers import standing_answers
 from certification.exams.services.attempts import IN_FLIGHT, close_attempt
 from certification.items import services as items
@@ -79,9 +80,12 @@ def release(*, sitting_id: int, by: User) -> Sitting:
     """Make the outcomes of a sitting known, all at once. A second call changes nothing.
 
     Who has not started may still come until the sitting closes; who was closed by now is marked.
-    Both the examiner and ``by`` have examined each candidate from then on. Raises ``StillRunning``
-    naming who is not done, ``Partial`` where ``by`` is tied to one of them otherwise.
+    Both the examiner and ``by`` have examined each candidate from then on. Raises
+    ``NotAnExamOfficer``, ``StillRunning`` naming who is not done, ``Partial`` where ``by`` is tied
+    to one of them otherwise.
     """
+    if not is_exam_officer(by):
+        raise NotAnExamOfficer
     _lock_candidates(sitting_id)
     sitting = Sitting.objects.select_for_update(of=("self",)).get(pk=sitting_id)
     if sitting.released_at is not None:

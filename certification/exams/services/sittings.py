@@ -10,6 +10,7 @@ from certification.exams.errors import (
     AlreadyStarted,
     NoSeats,
     NotAdmitted,
+    NotAnExamOfficer,
     RegisteredElsewhere,
     SittingFull,
     SittingOver,
@@ -17,6 +18,7 @@ from certification.exams.errors import (
     WrongTimes,
 )
 from certification.exams.models import Attempt, Paper, Registration, Sitting
+from certification.exams.permissions import is_exam_officer
 from stc.accounts.models import User
 from stc.audit import services as audit
 from stc.impartiality import services as impartiality
@@ -47,8 +49,11 @@ def open_sitting(
 ) -> Sitting:
     """Open a sitting whose examiner is ``by``; the same paper, name and time once by each.
 
-    Raises ``WrongTimes``; ``TooShort`` where even who starts at once lacks the paper's minutes.
+    Raises ``NotAnExamOfficer``, ``WrongTimes``; ``TooShort`` where even who starts at once lacks
+    the paper's minutes.
     """
+    if not is_exam_officer(by):  # has_perm lets superusers pass; this binds them too
+        raise NotAnExamOfficer
     # Locked: the same sitting asked for twice at once is one row, not an error.
     Paper.objects.select_for_update().get(pk=paper.pk)
     same = Sitting.objects.filter(paper=paper, name=name, opens_at=opens_at, examiner=by)
