@@ -28,7 +28,7 @@ def seat(sessions: list[str]) -> list[dict[str, object]]:
         opens_at=now,
         closes_at=now + timedelta(hours=2),
         capacity=len(sessions),
-        by=User.objects.create_user("bench-examiner@contoh.id", full_name="Bench"),
+        by=_examiner(),
     )
     seated = []
     for n, session in enumerate(sessions):
@@ -38,6 +38,19 @@ def seat(sessions: list[str]) -> list[dict[str, object]]:
         ticket = services.enter(attempt_id=attempt.pk, by=person)
         seated.append({"session": session, "attempt": attempt.pk, "ticket": ticket})
     return seated
+
+
+def _examiner():
+    from django.contrib.auth.models import Group
+    from django.utils import timezone
+
+    from stc.accounts.groups import EXAM_OFFICERS
+    from stc.accounts.models import Appointment, User
+
+    person = User.objects.create_user("bench-examiner@contoh.id", full_name="Bench")
+    group, _made = Group.objects.get_or_create(name=EXAM_OFFICERS)
+    Appointment.objects.create(person=person, group=group, starts_on=timezone.localdate())
+    return person
 
 
 if __name__ == "__main__":
