@@ -38,7 +38,7 @@ class ProposeForm(forms.Form):
         help_text=_("Tulis lengkap, seperti pada akun orang itu."),
     )
     position = forms.CharField(
-        label=_("Jabatan"),
+        label=_("Posisi"),
         max_length=80,
         required=False,
         help_text=_("Misalnya anggota regu, komandan regu."),

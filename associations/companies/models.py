@@ -221,7 +221,7 @@ class Employment(models.Model):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="employments")
     company = models.ForeignKey(Company, models.PROTECT, related_name="employments")
-    position = models.CharField(_("jabatan"), max_length=80, blank=True)
+    position = models.CharField(_("posisi"), max_length=80, blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(_("diajak"), default=timezone.now)
     accepted_at = models.DateTimeField(_("diterima"), null=True, blank=True)

@@ -8,7 +8,8 @@ from associations.companies.models import Employment
 from stc.look import next_steps
 from stc.look.next_steps import NextStep
 
-ORDER = 15
+# After a guard's own way to a certificate: a proposal stands among what waits for them meanwhile.
+ORDER = 35
 
 
 def register() -> None:

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from associations.branches import services as branches
 from associations.branches.models import Branch, Office, Tier
+from associations.companies import roster
+from associations.companies.models import Company, Employment
 from certification.cases import services as cases
 from certification.cases.models import Case, Decision
 from certification.credentials.models import Credential
@@ -50,6 +52,10 @@ def facts() -> dict[str, list[tuple]]:
         "certificates": Credential.objects.values_list("number", "holder_name", "standing"),
         "branches": Branch.objects.values_list("name", "region__code", "opened_on"),
         "offices": Office.objects.values_list("branch__name", "person__full_name", "role"),
+        "companies": Company.objects.values_list("name", "nib", "licence_until"),
+        "employments": Employment.objects.values_list(
+            "company__name", "person__full_name", "position", "starts_on", "ends_on"
+        ),
         "ties": Conflict.objects.values_list("person__full_name", "candidate__full_name", "kind"),
     }
     return {name: list(rows.order_by("pk")) for name, rows in said.items()}
@@ -57,7 +63,7 @@ def facts() -> dict[str, list[tuple]]:
 
 def counts() -> list[int]:
     rows = (User, Seat, ModuleHours, Case, Attempt, Response, Result, Decision, Credential)
-    rows += (Branch, Office)
+    rows += (Branch, Office, Company, Employment)
     return [model.objects.count() for model in rows]
 
 
@@ -258,6 +264,38 @@ def test_who_logs_in_as_a_citys_chair_sees_that_branch_alone_and_leads_it(world)
     assert (mine.tier, mine.region.code) == (Tier.CITY, people.BRANCH_CITY)
     assert chair.has_perm("branches.appoint", mine)
     assert not chair.has_perm("branches.appoint", mine.parent)
+
+
+def test_four_companies_employ_guards_and_each_is_tied_to_them(world):
+    assert Company.objects.count() == 4
+    states = Counter(employment.state for employment in Employment.objects.all())
+    assert states == {"accepted": 72, "proposed": 3, "ended": 2, "declined": 1}
+
+    for company in Company.objects.all():
+        (seat,) = company.seats.current()
+        employed = set(Employment.objects.working().filter(company=company).values_list("person"))
+        ties = Conflict.objects.filter(person=seat.person, kind="employs", ended_on=None)
+        assert set(ties.values_list("candidate")) == employed
+
+
+def test_who_logs_in_as_a_companys_manager_sees_what_runs_out_and_who_has_not_agreed(world):
+    manager = known(people.COMPANY)
+    (company,) = Company.objects.spoken_for_by(manager)
+
+    lines = roster.of(company)
+
+    kinds = Counter(one.kind for line in lines for one in line.certificates)
+    assert kinds == {"expired": 3, "expiring": 5, "suspended": 2, "revoked": 2, "valid": 13}
+    assert Counter(line.agrees for line in lines) == {True: 26, False: 3}
+    assert sum(line.agrees and not line.certificates for line in lines) == 1
+    assert len(roster.of(company, within_days=30)) == 5
+
+
+def test_slamet_is_asked_to_work_and_answers_once_his_certificate_is_fetched(world):
+    slamet = User.objects.get(phone=people.SLAMET)
+
+    assert [e.state for e in Employment.objects.of(slamet)] == ["proposed"]
+    assert "Sertifikat Anda" in next_steps.first(slamet).title
 
 
 @pytest.mark.parametrize(

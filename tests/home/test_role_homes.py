@@ -19,6 +19,7 @@ from stc.accounts.services import erasure
 from stc.home.pages import homes
 from tests.accounts.factories import PersonFactory, officer
 from tests.branches.factories import RootFactory, holding
+from tests.companies.factories import CompanyFactory, seated
 from tests.providers.factories import ProviderFactory, engaged
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,12 @@ def test_who_leads_a_branch_finds_it_in_the_menu(client):
     page = home(client, chair)
 
     assert "branches:mine" in [entry.url_name for entry in page.context["navigation"].officer]
+
+
+def test_who_speaks_for_a_company_finds_it_in_the_menu(client):
+    page = home(client, seated(CompanyFactory()))
+
+    assert "companies:mine" in [entry.url_name for entry in page.context["navigation"].officer]
 
 
 def test_the_work_stands_before_the_officers_own_inbox(client):

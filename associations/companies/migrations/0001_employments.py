@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             name='Employment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.CharField(blank=True, max_length=80, verbose_name='jabatan')),
+                ('position', models.CharField(blank=True, max_length=80, verbose_name='posisi')),
                 ('proposed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='diajak')),
                 ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='diterima')),
                 ('declined_at', models.DateTimeField(blank=True, null=True, verbose_name='ditolak')),

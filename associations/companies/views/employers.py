@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from associations.companies import roster as rosters
 from associations.companies import services
+from associations.companies.errors import StartsLater
 from associations.companies.forms import ProposeForm
 from associations.companies.models import Company, Employment
 from stc.errors import DomainError
@@ -77,7 +78,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             services.propose(company_id=company.pk, by=request.user, **form.cleaned_data)
         except DomainError as error:
-            form.add_error(None, str(error))
+            form.add_error("starts_on" if isinstance(error, StartsLater) else None, str(error))
         else:
             messages.success(
                 request,

@@ -38,6 +38,7 @@ class Login:
 SARI, SLAMET = "sari@contoh.test", "081200000001"
 CERTIFIER, EXAMINER = "sertifikasi@contoh.test", "ujian@contoh.test"
 MANAGER, INSTRUCTOR = "manajer@contoh.test", "instruktur@contoh.test"
+COMPANY = "perusahaan@contoh.test"
 BRANCH_CHAIR, BRANCH_CITY = "cabang@contoh.test", "32.73"
 LOGINS = (
     Login("Satpam", "Sari Wulandari", SARI),
@@ -53,6 +54,7 @@ LOGINS = (
     Login("Penyunting katalog", "Nur Aisyah", "katalog@contoh.test", groups.CATALOGUE_EDITORS),
     Login("Manajer penyelenggara", "Dewi Kartika", MANAGER),
     Login("Instruktur", "Agus Prasetyo", INSTRUCTOR),
+    Login("Manajer perusahaan", "Rudi Hartawan", COMPANY),
     Login("Ketua cabang kota", "Tatang Sutarya", BRANCH_CHAIR, city=BRANCH_CITY),
 )
 

@@ -17,7 +17,7 @@ from stc.accounts.models import User
 from stc.accounts.services import erasure
 from stc.audit import services as audit
 from stc.audit.models import AuditEntry
-from stc.home.demo import branches, cases, exams, training
+from stc.home.demo import branches, cases, companies, exams, training
 from stc.home.demo.days import DAY, at, months_before
 from stc.home.demo.errors import NotADemo, RealPeopleHere
 from stc.home.demo.people import CERTIFIER, EXAMINER, SARI, SLAMET, Cast, agree, make_people
@@ -73,7 +73,7 @@ def make(*, people: int = 200) -> None:
     today = timezone.localdate()
     cast = make_people(random.Random(SEED), today, people)  # noqa: S311
     world = _world(cast)
-    _past(world)
+    certified = _past(world)
     graduates = _graduates(world)
     _sari(world, graduates[0])
     _sittings(world, graduates)
@@ -83,6 +83,7 @@ def make(*, people: int = 200) -> None:
     for person in learners[:6]:
         applying.open_case(person=person, scheme_code=cases.SCHEME)
     branches.make_tree(cast)
+    companies.make_companies(cast, certified)
     erasure.ask_for_erasure(person_id=cast.others[-1].pk, words="Saya sudah pindah pekerjaan.")
     audit.record(act=MADE, by=None, subject=cast.known[SARI], became=f"{User.objects.count()}")
 
@@ -110,8 +111,8 @@ def _cohorts(world: World) -> list[Cohort]:
     ]
 
 
-def _past(world: World) -> None:
-    """All that is decided, and what became of some certificates since."""
+def _past(world: World) -> dict[str, list[Credential]]:
+    """All that is decided, by cohort, and what became of some certificates since."""
     certified = {}
     for cohort in _cohorts(world):
         people = world.cast.take(cohort.size)
@@ -121,6 +122,7 @@ def _past(world: World) -> None:
     fifth, eighth, tenth = (certified[f"Gada Pratama angkatan {n}"] for n in (5, 8, 10))
     cases.renew(world.certifier, old=fifth[:2], new=tenth[-2:])
     cases.unsettle(world.certifier, suspended=eighth[:2], revoked=eighth[2:4])
+    return certified
 
 
 def _certified(world: World, cohort: Cohort, people: list[User]) -> list[Credential]:
