@@ -270,6 +270,23 @@ def test_a_released_result_makes_the_case_examined_and_tells_the_candidate(case,
     assert "18" not in str(told.texts)
 
 
+def test_a_result_heard_again_changes_nothing(passed):
+    services.hear_result(passed.result, passed.source)
+
+    assert fresh(passed).state == "examined"
+    assert acts().count("cases.examined") == 1
+
+
+def test_a_result_finds_a_case_withdrawn_meanwhile_and_leaves_it_so(case, sitting, guard):
+    handed_in(case, sitting, right=18)
+    services.withdraw_all(person=guard, by=guard)
+
+    exams.release(sitting_id=sitting.pk, by=sitting.examiner)
+
+    assert fresh(case).state == "withdrawn"
+    assert not Notice.objects.filter(kind="cases.result_out").exists()
+
+
 def test_a_result_of_something_else_is_no_matter_of_cases(passed):
     services.hear_result(passed.result, "trial:7")
 
