@@ -34,12 +34,18 @@ class CredentialsConfig(AppConfig):
             self.label, export=of_person.export, erase=of_person.erase, stays=of_person.STAYS
         )
         merging.register(self.label, merge=of_person.merge, undo=of_person.undo)
+        opens = {
+            "action": _("Buka sertifikat"),
+            "url_name": "credentials:own",
+            "url_args": ("number",),
+        }
         kinds.register_group("credentials", label=_("Sertifikat"), order=40)
         kinds.register(
             "credentials.issued",
             label=_("Sertifikat terbit"),
             group="credentials",
             needs=("number", "title_id", "title_en"),
+            **opens,
         )
         kinds.register(
             "credentials.standing_changed",
@@ -47,4 +53,5 @@ class CredentialsConfig(AppConfig):
             group="credentials",
             mandatory=True,
             needs=("number", "title_id", "title_en", "standing"),
+            **opens,
         )

@@ -6,10 +6,13 @@ from certification.credentials.models import Credential, RevocationReason
 
 
 class NoteForm(forms.Form):
-    """Why a standing changes, for the trail."""
+    """Why a standing changes, for the trail and for the holder."""
 
     note = forms.CharField(
-        label=_("Catatan untuk arsip"), max_length=500, widget=forms.Textarea({"rows": 3})
+        label=_("Catatan untuk arsip"),
+        max_length=500,
+        help_text=_("Pemegang membaca catatan ini di halaman sertifikatnya."),
+        widget=forms.Textarea({"rows": 3}),
     )
 
     def __init__(self, *args, credential: Credential, **kwargs) -> None:

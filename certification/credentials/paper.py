@@ -6,13 +6,10 @@ modules with four of quiet zone; the guilloche is prepared once in a process and
 
 import io
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
-import qrcode
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
@@ -22,6 +19,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
+from certification.credentials import qr
+
 # Streams as plain bytes: smaller and quicker than as letters, and every reader takes them.
 rl_config.useA85 = 0
 
@@ -29,7 +28,6 @@ FONTS = Path(__file__).parent / "fonts"
 PLAIN, BOLD = "PlusJakartaSans", "PlusJakartaSans-Bold"
 INK, QUIET, LINE = HexColor("#1b2430"), HexColor("#4a5563"), HexColor("#b9cbd6")
 MODULE = 0.42 * mm
-QUIET_MODULES = 4
 WIDTH, HEIGHT = A4
 MIDDLE = WIDTH / 2
 
@@ -151,10 +149,7 @@ def _narrowed(text: str, font: str, size: float, most: float) -> str:
 
 
 def _code(canvas: Canvas, paper: Paper) -> None:
-    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_MODULES)
-    code.add_data(paper.address)
-    code.make(fit=True)
-    matrix = code.get_matrix()
+    matrix = qr.matrix(paper.address)
     side = len(matrix) * MODULE
     left, top = 26 * mm, 30 * mm + side
     canvas.setFillColor(HexColor("#ffffff"))
@@ -164,20 +159,9 @@ def _code(canvas: Canvas, paper: Paper) -> None:
     canvas.translate(left, top)
     canvas.scale(MODULE, -MODULE)
     # In modules and whole numbers, written at once: a third of the page's time otherwise.
-    canvas.addLiteral("\n".join(_runs(matrix)) + "\nf")
+    canvas.addLiteral("\n".join(f"{x} {y} {long} 1 re" for x, y, long in qr.runs(matrix)) + "\nf")
     canvas.restoreState()
     _beside_the_code(canvas, paper, left + side + 6 * mm)
-
-
-def _runs(matrix: list[list[bool]]) -> Iterator[str]:
-    """Dark modules as rectangles, neighbours in a row as one: no hairlines between them."""
-    for y, row in enumerate(matrix):
-        x = 0
-        for dark, run in groupby(row):
-            length = sum(1 for _module in run)
-            if dark:
-                yield f"{x} {y} {length} 1 re"
-            x += length
 
 
 def _beside_the_code(canvas: Canvas, paper: Paper, left: float) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from certification.credentials.views import files, mine, officers, public
+from certification.credentials.views import files, mine, officers, public, show
 
 app_name = "credentials"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("status/<int:number>", files.status_list, name="status_list"),
     path("saya/sertifikat/", mine.mine, name="mine"),
     path("saya/sertifikat/<str:number>.pdf", mine.document, name="document"),
+    path("saya/sertifikat/<str:number>/", mine.own, name="own"),
+    path("saya/sertifikat/<str:number>/tunjuk/", show.show, name="show"),
+    path("saya/sertifikat/<str:number>/tunjuk/pekerja.js", show.worker, name="show_worker"),
     path("petugas/sertifikat/", officers.find, name="list"),
     path("petugas/sertifikat/<str:number>/", officers.detail, name="detail"),
     path("petugas/sertifikat/<str:number>/cabut/", officers.revoke, name="revoke"),

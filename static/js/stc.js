@@ -82,5 +82,18 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll(".is-busy").forEach((button) => button.classList.remove("is-busy"));
 });
 
+// What a browser keeps of one person alone goes with the first page that is nobody's or another's
+// (stc/look/device.py): caches are named person:KEY:PATH, PATH being their worker's scope.
+async function forgetOthers(person) {
+  for (const name of await caches.keys()) {
+    const [kind, key, path] = name.split(":");
+    if (kind !== "person" || (person && key === person)) continue;
+    await caches.delete(name);
+    await (await navigator.serviceWorker?.getRegistration(path))?.unregister();
+  }
+}
+const { person } = document.documentElement.dataset;
+if (person !== undefined && "caches" in window) forgetOthers(person);
+
 document.addEventListener("htmx:afterSwap", (event) => settle(event.detail.elt));
 settle(document);

@@ -1,1 +1,1 @@
-"""Pages of anybody (``public``), of holders (``mine``), of officers; files for checkers."""
+"""Pages of anybody (``public``), of holders (``mine``, ``show``), of officers; checkers' files."""

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from certification.credentials import history
 from certification.credentials.models import Credential
 from stc.files import links
 
@@ -17,6 +18,17 @@ def mine(request: HttpRequest) -> HttpResponse:
     held = Credential.objects.of_holder(request.user).select_related("document")
     page = Paginator(held, PAGE).get_page(request.GET.get("page"))
     return render(request, "credentials/credential_mine.html", {"page": page})
+
+
+@never_cache
+@require_safe
+def own(request: HttpRequest, number: str) -> HttpResponse:
+    """One of mine: what it says, what became of it and why, and what I can do with it."""
+    held = Credential.objects.of_holder(request.user)
+    rows = held.select_related("document", "reason", "replaced_by")
+    credential = get_object_or_404(rows, number=number)
+    context = {"credential": credential, "moves": history.of(credential)}
+    return render(request, "credentials/credential_own.html", context)
 
 
 @never_cache

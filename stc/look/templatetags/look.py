@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from stc.look import navigation, written
+from stc.look import device, navigation, written
 from stc.look.standings import STANDINGS
 
 register = template.Library()
@@ -20,6 +20,7 @@ register.filter("rupiah", written.rupiah)
 register.filter("day", written.day)
 register.filter("local_time", written.local_time)
 register.filter("moment", written.local_moment)
+register.filter("person_key", device.person_key)
 
 
 @register.simple_tag
