@@ -14,8 +14,9 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.update(
     task_default_queue="default",
-    # The tick has a queue of its own, or it would stand behind all the work that it is to hasten.
-    task_queues=[Queue("default"), Queue("tick")],
+    # The tick has a queue of its own, or it would stand behind all the work that it is to hasten;
+    # so has the signer, whose worker alone has the keys.
+    task_queues=[Queue("default"), Queue("tick"), Queue("signer")],
     beat_schedule={
         "tick": {
             "task": "stc.jobs.tick",

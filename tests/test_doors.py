@@ -35,6 +35,8 @@ OPEN = {
     "credentials:status_lists",
     "credentials:trust_file",
     "credentials:status_list",
+    "credentials:revocation_list",
+    "credentials:suspension_list",
     # An answer in an exam comes under a signed ticket, which is the right.
     "exams:answer",
     # What machines ask about this process, and what the API says of itself to everybody.

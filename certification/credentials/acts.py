@@ -11,8 +11,9 @@ acts.register(
         "credentials.suspend": _("Membekukan sertifikat"),
         "credentials.lift": _("Mengaktifkan lagi sertifikat"),
         "credentials.replace": _("Mengganti sertifikat"),
-        "credentials.register_key": _("Mendaftarkan kunci penerbit"),
-        "credentials.retire_key": _("Memensiunkan kunci penerbit"),
-        "credentials.compromise_key": _("Menyatakan kunci penerbit bocor"),
+        "credentials.make_key": _("Membuat kunci tanda tangan"),
+        "credentials.retire_key": _("Memensiunkan kunci tanda tangan"),
+        "credentials.compromise_key": _("Menyatakan kunci tanda tangan bocor"),
+        "credentials.sign_key_set": _("Menandatangani himpunan kunci"),
     }
 )

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +16,7 @@ class CredentialsConfig(AppConfig):
             next_step,
             of_person,
             permissions,
+            triggers,
         )
         from stc.accounts import merging, personal_data
         from stc.audit import append_only
@@ -24,8 +26,11 @@ class CredentialsConfig(AppConfig):
         next_step.register()
         append_only.keep(models.Credential)
         append_only.freeze(models.Credential, *models.Credential.FROZEN)
-        append_only.keep(models.IssuingKey)
-        append_only.freeze(models.IssuingKey, "kid", "public", "signs_from")
+        append_only.keep(models.SigningKey)
+        append_only.freeze(models.SigningKey, *models.SigningKey.FROZEN)
+        append_only.register(models.KeySet)
+        # Not a migration: SQLite drops a table's triggers whenever Django rebuilds it.
+        post_migrate.connect(triggers.install, sender=self)
         append_only.keep(models.StatusList)
         append_only.register(models.TrustFile)
         append_only.register(models.Signature)

@@ -6,12 +6,13 @@ of the browser (static/js/verifier/) reads the same shape.
 """
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import cbor2
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 TAG = 18
 ALG, KID = 1, 4
@@ -85,9 +86,10 @@ def decode(raw: bytes) -> object:
     return value
 
 
-def sign(payload: bytes, *, key: Ed25519PrivateKey, kid: bytes) -> bytes:
+def sign(payload: bytes, *, by: Callable[[bytes], bytes], kid: bytes) -> bytes:
+    """``by`` signs: whoever holds the private half."""
     protected = encode({ALG: EDDSA, KID: kid})
-    signature = key.sign(to_be_signed(protected, payload))
+    signature = by(to_be_signed(protected, payload))
     return encode(cbor2.CBORTag(TAG, [protected, {}, payload, signature]))
 
 

@@ -31,6 +31,64 @@ class NotItsReplacement(DomainError):
 class NoSigningKey(DomainError):
     code = "no_signing_key"
     message = _(
-        "Tidak ada kunci penerbit yang boleh menandatangani sekarang (%(why)s). "
-        "Jalankan perintah issuing_key, lalu coba lagi."
+        "Tidak ada kunci %(purpose)s yang boleh menandatangani sekarang: %(why)s. "
+        "Lihat manage.py keys show, lalu coba lagi."
+    )
+
+
+class OutlivesKey(DomainError):
+    code = "outlives_key"
+    message = _(
+        "Sertifikat %(number)s masih berlaku ketika kunci %(kid)s sudah tidak diperiksa lagi. "
+        "Perpendek masa berlakunya, lalu terbitkan lagi."
+    )
+
+
+class NoSuchKey(DomainError):
+    code = "no_such_key"
+    message = _("Tidak ada kunci %(kid)s. Lihat semua kunci dengan manage.py keys show.")
+
+
+class LastKey(DomainError):
+    code = "last_key"
+    message = _(
+        "Tidak ada kunci %(purpose)s lain yang menandatangani sekarang, jadi %(kid)s belum "
+        "boleh dipensiunkan. Buat penggantinya dulu: manage.py keys rotate."
+    )
+
+
+class NoKeyStore(DomainError):
+    code = "no_key_store"
+    message = _(
+        "Tempat kunci tidak dapat dipakai (%(variable)s). Periksa apakah nilainya berbentuk "
+        "file:///folder dan foldernya dapat dibaca dan ditulis."
+    )
+
+
+class NoPassphrase(DomainError):
+    code = "no_passphrase"
+    message = _(
+        "Kata sandi kunci belum diberikan. Isi %(variable)s, sebutkan filenya, "
+        "atau jalankan perintah ini di terminal agar dapat mengetiknya."
+    )
+
+
+class ShortPassphrase(DomainError):
+    code = "short_passphrase"
+    message = _("Kata sandi kunci (%(variable)s) terlalu pendek: pakai %(shortest)s huruf ke atas.")
+
+
+class WrongPassphrase(DomainError):
+    code = "wrong_passphrase"
+    message = _(
+        "Kata sandi salah: kunci %(kid)s tidak terbuka. Tidak ada yang berubah. "
+        "Ketik lagi, atau periksa isi variabel dan filenya."
+    )
+
+
+class DamagedKey(DomainError):
+    code = "damaged_key"
+    message = _(
+        "File kunci %(kid)s hilang atau rusak. Kembalikan dari salinan cadangannya, "
+        "atau buat kunci baru dengan manage.py keys rotate."
     )

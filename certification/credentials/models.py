@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from certification.credentials import serials
-from certification.credentials.querysets import CredentialQuerySet, IssuingKeyQuerySet
+from certification.credentials.querysets import CredentialQuerySet, SigningKeyQuerySet
 from stc.files.storage import RandomName, private
 
 
@@ -29,51 +29,97 @@ class RevocationReason(models.Model):
         return self.label_en if translation.get_language() == "en" else self.label_id
 
 
-class IssuingKey(models.Model):
+class SigningKey(models.Model):
     """The public half of a key, known by its ``kid`` for ever. The private half is never in here.
 
-    A retired key signs no more, and what it signed stays good; of a compromised one only what is
-    proved to be older stays good.
+    A root signs sets of keys, and nothing else; an issuing key signs codes, a status key the lists
+    and the trust file. A retired key signs no more, and what it signed before stays good; of a
+    compromised one nothing is good. ``trusted_until`` (UTC) is past the end of being checked.
     """
+
+    class Purpose(models.TextChoices):
+        ROOT = "root", _("akar")
+        ISSUING = "issuing", _("penerbit")
+        STATUS = "status", _("status")
 
     class State(models.TextChoices):
         ACTIVE = "active", _("menandatangani")
         RETIRED = "retired", _("pensiun")
         COMPROMISED = "compromised", _("bocor")
 
+    # Hosts' clocks may differ by so much; checkers allow the same (SKEW of static/js/verifier.js).
+    SKEW = timedelta(minutes=5)
+    FROZEN = ("kid", "purpose", "public", "signs_from", "signs_until", "trusted_until")
     kid = models.CharField(max_length=8, unique=True, help_text="4 bytes, hexadecimal.")
+    purpose = models.CharField(_("tugas"), max_length=8, choices=Purpose.choices)
     public = models.CharField(max_length=64, unique=True, help_text="32 bytes, hexadecimal.")
     signs_from = models.DateTimeField(_("menandatangani sejak"))
     signs_until = models.DateTimeField(_("menandatangani sampai"))
+    trusted_until = models.DateTimeField(_("diperiksa sampai"))
     state = FSMField(
         _("keadaan"), choices=State.choices, default=State.ACTIVE, protected=True, max_length=12
     )
+    retired_at = models.DateTimeField(_("pensiun sejak"), null=True, blank=True)
     compromised_at = models.DateTimeField(_("bocor sejak"), null=True, blank=True)
-    objects = IssuingKeyQuerySet.as_manager()
+    objects = SigningKeyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("kunci penerbit")
+        verbose_name = _("kunci tanda tangan")
+        ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(signs_until__gt=F("signs_from")), name="issuing_key_window"
+                condition=Q(signs_until__gt=F("signs_from"), trusted_until__gte=F("signs_until")),
+                name="signing_key_windows",
             ),
             models.CheckConstraint(
-                condition=Q(state="compromised", compromised_at__isnull=False)
-                | ~Q(state="compromised") & Q(compromised_at__isnull=True),
-                name="issuing_key_compromised_when",
+                condition=Q(purpose__in=["root", "issuing", "status"]), name="signing_key_purpose"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="active", retired_at__isnull=True, compromised_at__isnull=True)
+                | Q(state="retired", retired_at__isnull=False, compromised_at__isnull=True)
+                | Q(state="compromised", compromised_at__isnull=False),
+                name="signing_key_state_since",
+            ),
+            # Checkers pin one.
+            models.UniqueConstraint(
+                fields=["purpose"],
+                condition=Q(purpose="root", state="active"),
+                name="signing_key_one_root",
             ),
         ]
 
     def __str__(self) -> str:
         return self.kid
 
+    @property
+    def signed_until(self) -> datetime:
+        """Past the last moment at which what it signed is good: its end, or its retirement."""
+        return min(self.signs_until, self.retired_at or self.signs_until)
+
     @transition(state, source=State.ACTIVE, target=State.RETIRED)
-    def retire(self) -> None:
+    def retire(self, *, at: datetime) -> None:
         """It signs no more; what it signed stays good."""
+        self.retired_at = at
 
     @transition(state, source=[State.ACTIVE, State.RETIRED], target=State.COMPROMISED)
     def compromise(self, *, at: datetime) -> None:
         self.compromised_at = at
+
+
+class KeySet(models.Model):
+    """Which keys checkers trust for what, signed by the root. Written once; the last one counts."""
+
+    sequence = models.PositiveIntegerField(unique=True)
+    root = models.ForeignKey(SigningKey, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    content = models.BinaryField(help_text="COSE_Sign1.")
+
+    class Meta:
+        verbose_name = _("himpunan kunci")
+        ordering = ["-sequence"]
+
+    def __str__(self) -> str:
+        return f"{self.sequence}"
 
 
 class StatusList(models.Model):
@@ -89,7 +135,10 @@ class StatusList(models.Model):
     version = models.PositiveIntegerField(default=1)
     published_version = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True, blank=True)
+    key = models.ForeignKey(SigningKey, models.PROTECT, null=True, related_name="+")
     content = models.BinaryField(default=bytes, help_text="COSE_Sign1 over a Status List Token.")
+    revocation = models.BinaryField(default=bytes, help_text="W3C: revoked or replaced. VC as JWT.")
+    suspension = models.BinaryField(default=bytes, help_text="W3C: suspended. VC as JWT.")
 
     class Meta:
         verbose_name = _("daftar status")
@@ -283,7 +332,7 @@ class Signature(models.Model):
     """The signed code of a credential. Written once."""
 
     credential = models.OneToOneField(Credential, models.PROTECT, related_name="signature")
-    key = models.ForeignKey(IssuingKey, models.PROTECT, related_name="+")
+    key = models.ForeignKey(SigningKey, models.PROTECT, related_name="signatures")
     code = models.BinaryField(help_text="COSE_Sign1 over a CWT.")
     claims_hash = models.CharField(max_length=64, help_text="SHA-256 of the claims.")
     made_at = models.DateTimeField(default=timezone.now)

@@ -38,7 +38,15 @@ class CredentialQuerySet(models.QuerySet):
         return self.filter(Q(number__icontains=words) | Q(holder_name__icontains=words))
 
 
-class IssuingKeyQuerySet(models.QuerySet):
+class SigningKeyQuerySet(models.QuerySet):
     def signing(self, at: datetime) -> Self:
-        """Keys that may sign at a moment."""
-        return self.filter(state="active", signs_from__lte=at, signs_until__gt=at)
+        """Keys that may sign at a moment, the newest first.
+
+        A key may be used a little before its time: the host that made it may be ahead of ours.
+        """
+        begun = Q(signs_from__lte=at + self.model.SKEW)
+        return self.filter(begun, state="active", signs_until__gt=at).order_by("-signs_from", "-pk")
+
+    def coming(self, at: datetime) -> Self:
+        """Active keys that sign now or later, the newest first."""
+        return self.filter(state="active", signs_until__gt=at).order_by("-signs_from", "-pk")

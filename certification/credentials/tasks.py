@@ -1,15 +1,32 @@
 from datetime import timedelta
 
-from certification.credentials import services
+from certification.credentials import services, signer
+from certification.credentials.signer.who import QUEUE
 from stc.jobs import services as jobs
 from stc.jobs.registry import every, job
 
+# What needs a private key has a queue of its own: its worker may run on another host than all else.
 
-@job("credentials.sign")
+
+@job("credentials.sign", queue=QUEUE)
 def sign(*, credential_id: int) -> None:
-    signature = services.sign_credential(credential_id=credential_id)
+    signature = signer.sign_credential(credential_id=credential_id)
     with jobs.completing():
         services.keep_signature(signature)
+
+
+@job("credentials.publish_status_list", queue=QUEUE)
+def publish_status_list(*, list_id: int) -> None:
+    signed = signer.sign_status_list(list_id=list_id)
+    with jobs.completing():
+        services.keep_status_list(signed)
+
+
+@job("credentials.publish_trust_file", queue=QUEUE)
+def publish_trust_file() -> None:
+    trust_file = signer.sign_trust_file()
+    with jobs.completing():
+        services.keep_trust_file(trust_file)
 
 
 @job("credentials.render_pdf")
@@ -19,23 +36,9 @@ def render_pdf(*, credential_id: int) -> None:
         services.keep_document(credential_id=credential_id, content=content)
 
 
-@job("credentials.publish_status_list")
-def publish_status_list(*, list_id: int) -> None:
-    signed = services.sign_status_list(list_id=list_id)
-    with jobs.completing():
-        services.keep_status_list(signed)
-
-
-@job("credentials.publish_trust_file")
-def publish_trust_file() -> None:
-    trust_file = services.sign_trust_file()
-    with jobs.completing():
-        services.keep_trust_file(trust_file)
-
-
 @job("credentials.refresh")
 def refresh() -> None:
-    """Sign anew what is old, so that its age tells a checker that we are there."""
+    """Have signed anew what is old, so that its age tells a checker that we are there."""
     with jobs.completing():
         for list_id in services.stale_lists():
             jobs.enqueue("credentials.publish_status_list", list_id=list_id)

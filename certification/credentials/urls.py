@@ -9,6 +9,18 @@ urlpatterns = [
     path("status/", files.status_lists, name="status_lists"),
     path("status/kepercayaan", files.trust_file, name="trust_file"),
     path("status/<int:number>", files.status_list, name="status_list"),
+    path(
+        "status/<int:number>/w3c/revocation",
+        files.bitstring_list,
+        {"purpose": "revocation"},
+        name="revocation_list",
+    ),
+    path(
+        "status/<int:number>/w3c/suspension",
+        files.bitstring_list,
+        {"purpose": "suspension"},
+        name="suspension_list",
+    ),
     path("saya/sertifikat/", mine.mine, name="mine"),
     path("saya/sertifikat/<str:number>.pdf", mine.document, name="document"),
     path("saya/sertifikat/<str:number>/", mine.own, name="own"),

@@ -4,7 +4,8 @@
    of hostile codes, tests/credentials/hostile.py, is put to both). */
 const LONGEST_DIGITS = 1000, LONGEST_LIST = 256 * 1024, LONGEST_FILE = 512 * 1024;
 const OURS = -65537, STATUS_LIST = 65533, LARGEST = 2 ** 32;
-const DAY = 24 * 3600, WEEK = 7 * DAY, SKEW = 300, ACTIVE = 0, COMPROMISED = 2;
+// SKEW: clocks of devices and hosts may differ by five minutes.
+const DAY = 24 * 3600, WEEK = 7 * DAY, SKEW = 300, ACTIVE = 0, COMPROMISED = 2, ISSUING = 1, STATUS = 2;
 const ENTRIES = ["valid", "revoked", "suspended", "replaced"];
 
 class Bad extends Error {}
@@ -144,37 +145,82 @@ function isPlain(name) {
 
 /** Asked anew each time, answered by "as before" where nothing changed: a revocation is seen at once. */
 async function fetched(path) {
-  let bytes;
   try {
     const answer = await fetch(path, { credentials: "omit", cache: "no-cache" });
     demand(answer.ok);
-    bytes = new Uint8Array(await answer.arrayBuffer());
+    const bytes = new Uint8Array(await answer.arrayBuffer());
     demand(bytes.length <= LONGEST_FILE);
-    return unwrap(bytes);
+    return bytes;
   } catch {
     throw new CannotTell("offline");
   }
 }
 
-const signedThen = (key, at) => at >= key[2] - SKEW && at < key[3];
+const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const ofHex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 
-async function readTrust(path, now) {
-  const envelope = await fetched(path);
-  const [version, sequence, made, expires, keys, titles] = decode(envelope.payload);
-  demand(version === 1);
-  const signer = keys.find((key) => same(key[0], envelope.kid));
-  unless(signer && signer[4] === ACTIVE && signedThen(signer, made) && await isSigned(envelope, signer[1]), "key");
-  unless(now >= made - SKEW, "clock");
-  unless(now < expires, "old");
-  return { sequence, made, expires, keys, titles };
+/** A key that is trusted for this purpose now: known to the set, not leaked, not forgotten. */
+function known(keys, kid, purpose, now) {
+  const [found] = keys.filter((key) => same(key.kid, kid) && key.purpose === purpose);
+  unless(found && found.state !== COMPROMISED && now < found.trusted, "key");
+  return found;
 }
 
+/** Signed by such a key in its time: what a retired one signed before it retired stays good. */
+async function vouched(envelope, keys, at, now) {
+  const key = known(keys, envelope.kid, STATUS, now);
+  unless(at >= key.from - SKEW && at < key.until && await isSigned(envelope, key.open), "key");
+  return key;
+}
+
+/** The root, held fast by the page, vouches for the keys; one of them for the rest of the file. */
+async function readTrust(bytes, { now, root, least }) {
+  const envelope = unwrap(bytes);
+  const [version, sequence, made, expires, keySet, titles] = decode(envelope.payload);
+  demand(version === 2 && keySet instanceof Uint8Array);
+  const inner = unwrap(keySet), [format, set, , rows] = decode(inner.payload);
+  demand(format === 1);
+  unless(root && set >= least && await isSigned(inner, ofHex(root)), "key");
+  const keys = rows.map(([kid, purpose, open, from, until, trusted, state]) => ({ kid, purpose, open, from, until, trusted, state }));
+  // Before the keys' own times: of a wrong clock the reader is to hear that it is the clock.
+  unless(now >= made - SKEW, "clock");
+  unless(now < expires, "old");
+  unless((await vouched(envelope, keys, made, now)).state === ACTIVE, "key");
+  return { set, sequence, made, keys, titles };
+}
+
+/** Of the file that came and the one that was kept, the later: a checker never goes back. */
+async function newestTrust(path, pins) {
+  const bytes = await fetched(path);
+  const came = await trusted(readTrust(bytes, pins));
+  const before = await readTrust(ofHex(kept.read()), pins).catch(() => null);
+  if (before && (before.set > came.set || before.set === came.set && before.sequence > came.sequence)) return before;
+  kept.write(hex(bytes));
+  return came;
+}
+
+/** A browser may refuse to keep anything: then there is nothing to compare with. */
+const kept = {
+  read() {
+    try {
+      return localStorage.getItem("trust") ?? "";
+    } catch {
+      return "";
+    }
+  },
+  write(text) {
+    try {
+      localStorage.setItem("trust", text);
+    } catch {
+      // Full, or forbidden.
+    }
+  },
+};
+
 async function readEntry(claims, trust, path, now) {
-  const envelope = await fetched(path);
+  const envelope = unwrap(await fetched(path));
   const token = decode(envelope.payload), list = token.get(STATUS_LIST), asOf = token.get(6);
-  // A retired key signs no more, and what it signed in its time stays good.
-  const signer = trust.keys.find((key) => same(key[0], envelope.kid));
-  unless(signer && signer[4] !== COMPROMISED && signedThen(signer, asOf) && await isSigned(envelope, signer[1]), "key");
+  await vouched(envelope, trust.keys, asOf, now);
   demand(token.get(2).endsWith(`/status/${claims.list}`) && list.get("bits") === 2);
   unless(asOf <= now + SKEW, "clock");
   unless(now < asOf + WEEK && now < token.get(4), "old");
@@ -193,18 +239,16 @@ async function inflated(packed) {
 }
 
 /** One of the seven answers, with what may be said beside it. */
-export async function check(digits, { trustPath, listPath, now }) {
+export async function check(digits, { trustPath, listPath, now, root, least }) {
   let claims;
   const said = {};
   try {
     const envelope = unwrap(ofDigits(digits));
     claims = readClaims(envelope.payload);
-    const trust = await trusted(readTrust(trustPath, now));
-    const key = trust.keys.find((known) => same(known[0], envelope.kid));
-    unless(key && key[4] !== COMPROMISED, "key");
-    demand(await isSigned(envelope, key[1]));
+    const trust = await newestTrust(trustPath, { now, root, least });
+    demand(await isSigned(envelope, known(trust.keys, envelope.kid, ISSUING, now).open));
     // From here on the words are ours, and may be shown.
-    const title = trust.titles.find((known) => known[0] === claims.scheme);
+    const title = trust.titles.find(([scheme]) => scheme === claims.scheme);
     Object.assign(said, { name: claims.name, title, until: claims.until });
     unless(now >= claims.from - SKEW, "clock");
     const { entry, asOf } = await trusted(readEntry(claims, trust, listPath + claims.list, now));
@@ -250,9 +294,9 @@ async function start() {
   if (!main || location.hash.length < 2) return;
   // The other language is asked for by a form; the code goes along in the fragment, and no further.
   for (const form of document.querySelectorAll("form.language")) form.action += location.hash;
-  const { trust: trustPath, lists: listPath } = main.dataset;
+  const { trust: trustPath, lists: listPath, root, least } = main.dataset;
   const now = Math.floor(Date.now() / 1000);
-  show(main, await check(location.hash.slice(1), { trustPath, listPath, now }));
+  show(main, await check(location.hash.slice(1), { trustPath, listPath, now, root, least: Number(least) }));
 }
 
 addEventListener("hashchange", () => location.reload());

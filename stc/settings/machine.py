@@ -16,8 +16,18 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 
-# The private key that signs certificates. Only jobs and commands read it; a demo makes its own.
-ISSUING_KEY_FILE = Path(env.str("ISSUING_KEY_FILE", default=str(DATA_DIR / "keys" / "issuing.pem")))
+# Where the private keys live that sign certificates, and what opens them: the signer's alone. A
+# page needs neither. The root's are elsewhere, at hand for a ceremony and otherwise locked away.
+KEYS_URL = env.str("KEYS_URL", default=f"file://{DATA_DIR}/keys")
+KEYS_PASSPHRASE = env.str("KEYS_PASSPHRASE", default="")
+KEYS_PASSPHRASE_FILE = env.str("KEYS_PASSPHRASE_FILE", default="")
+ROOT_KEYS_URL = env.str("ROOT_KEYS_URL", default=f"file://{DATA_DIR}/root-keys")
+ROOT_KEYS_PASSPHRASE = env.str("ROOT_KEYS_PASSPHRASE", default="")
+ROOT_KEYS_PASSPHRASE_FILE = env.str("ROOT_KEYS_PASSPHRASE_FILE", default="")
+if DEMO:
+    # A demo's keys vouch for nobody: they open without a question.
+    KEYS_PASSPHRASE = KEYS_PASSPHRASE or "demo-only-not-a-secret"
+    ROOT_KEYS_PASSPHRASE = ROOT_KEYS_PASSPHRASE or "demo-only-not-a-secret"
 
 DEMO_SECRET = "demo-only-not-a-secret-never-in-production-0123456789"  # noqa: S105
 SECRET_KEY = env.str("SECRET_KEY", default=DEMO_SECRET)

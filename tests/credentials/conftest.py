@@ -1,11 +1,14 @@
 import os
+import shutil
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from certification.credentials import keys, kinds, services
+from certification.credentials import keystore, kinds, services, signer
 from certification.credentials.models import RevocationReason
 from stc.accounts.groups import CERTIFICATION_OFFICERS
 from tests import servers
@@ -38,12 +41,47 @@ def reason(db):
     return RevocationReason.objects.get(code="misuse")
 
 
+@pytest.fixture(scope="session")
+def key_folder(tmp_path_factory):
+    """A root, an issuing and a status key, made once: what seals them takes its time on purpose."""
+    folder = tmp_path_factory.mktemp("keys")
+    stores = {
+        which: keystore.files.FileStore(str(folder / which), trial.PASSPHRASE.encode)
+        for which in (keystore.ROOT, keystore.ONLINE)
+    }
+    made = {
+        purpose: stores[keystore.ROOT if purpose == "root" else keystore.ONLINE].make()
+        for purpose in ("root", "issuing", "status")
+    }
+    return folder, made
+
+
 @pytest.fixture
-def signing_key(db, settings, tmp_path):
-    """A key in a file, registered: the private half and its row."""
-    settings.ISSUING_KEY_FILE = tmp_path / "issuing.pem"
-    private = keys.make(settings.ISSUING_KEY_FILE)
-    return private, services.register_key(public=private.public_key().public_bytes_raw(), by=None)
+def no_keys(db, settings, tmp_path):
+    """An installation that has made no key yet."""
+    trial.keep_keys_in(settings, tmp_path)
+
+
+@pytest.fixture
+def signing_key(db, settings, tmp_path, key_folder):
+    """The keys of an installation after its ceremony, as rows; the private halves in files."""
+    folder, made = key_folder
+    shutil.copytree(folder, tmp_path / "keys")
+    trial.keep_keys_in(settings, tmp_path / "keys")
+    rows = {
+        purpose: services.register_key(
+            kid=kid,
+            public=public,
+            purpose=purpose,
+            signs_from=timezone.now(),
+            trusted_for=timedelta(days=75 * 365),  # what trials issue is valid for long
+            by=None,
+        )
+        for purpose, (kid, public) in made.items()
+    }
+    key_set = signer.sign_key_set(keystore.opened(keystore.ROOT))
+    services.keep_key_set(key_set, by=None)
+    return trial.Keys(**rows)
 
 
 @pytest.fixture
@@ -71,7 +109,8 @@ def worker(settings, tmp_path):
             "DJANGO_SETTINGS_MODULE": "stc.settings",
             "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
             "DATA_DIR": str(settings.DATA_DIR),
-            "ISSUING_KEY_FILE": str(settings.ISSUING_KEY_FILE),
+            "KEYS_URL": settings.KEYS_URL,
+            "KEYS_PASSPHRASE": settings.KEYS_PASSPHRASE,
             "JOB_LEASE_SECONDS": "1",
             "BASE_URL": settings.BASE_URL,
         }

@@ -12,10 +12,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 NOW = 1_800_000_000  # 15 January 2027
 DAY = 86_400
-KEY, OTHER, OLD, LEAKED = (
-    Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in range(1, 5)
+KEY, OTHER, OLD, LEAKED, STATUS, OLD_STATUS, LEAKED_STATUS, ROOT, OLD_ROOT = (
+    Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in range(1, 10)
 )
-KID, OTHER_KID, OLD_KID, LEAKED_KID, NOBODYS = (bytes([n] * 4) for n in range(1, 6))
+KID, NOBODYS, OLD_KID, LEAKED_KID, STATUS_KID, OLD_STATUS_KID, LEAKED_STATUS_KID, ROOT_KID = (
+    bytes([n] * 4) for n in range(1, 9)
+)
+# What the page pins: the root, and the oldest set of keys that counts.
+PINNED, LEAST = ROOT.public_key().public_bytes_raw().hex(), 4
+ISSUES, LISTS = 1, 2
 NAME, LIST, INDEX, OURS = "Siti Rahmawati", 3, 70, -65537
 CLAIMS = {
     4: NOW + 300 * DAY,
@@ -53,18 +58,43 @@ def digits(raw: bytes) -> str:
     return format(Decimal(int.from_bytes(b"\x01" + raw)), "f")
 
 
-def trust(
-    *, made: int = NOW - DAY, expires: int = NOW + 6 * DAY, key=KEY, kid=KID, **states
+def told(key, kid: bytes, purpose: int, state: int, **window) -> list:
+    """A line of the set of keys; the retired signed until ten days ago."""
+    ends = NOW - 10 * DAY if state == 1 else NOW + 300 * DAY
+    times = {"since": NOW - 300 * DAY, "until": ends, "trusted": NOW + 3000 * DAY} | window
+    return [kid, purpose, key.public_key().public_bytes_raw(), *times.values(), state]
+
+
+def key_set(
+    *, number: int = LEAST, key=ROOT, kid=ROOT_KID, version: int = 1, more=(), **states
 ) -> bytes:
-    """The trust file; ``states`` by name of the key: 0 active, 1 retired, 2 compromised."""
-    window = [NOW - 300 * DAY, NOW + 300 * DAY]
-    known = [
-        [KID, KEY.public_key().public_bytes_raw(), *window, states.get("key", 0)],
-        [OLD_KID, OLD.public_key().public_bytes_raw(), *window, states.get("old", 1)],
-        [LEAKED_KID, LEAKED.public_key().public_bytes_raw(), *window, states.get("leaked", 2)],
+    """Signed by the root; ``states`` by name of the key: 0 active, 1 retired, 2 compromised."""
+    lines = [
+        told(KEY, KID, ISSUES, states.get("key", 0)),
+        told(OLD, OLD_KID, ISSUES, states.get("old", 1)),
+        told(LEAKED, LEAKED_KID, ISSUES, states.get("leaked", 2)),
+        told(STATUS, STATUS_KID, LISTS, states.get("status", 0)),
+        told(OLD_STATUS, OLD_STATUS_KID, LISTS, states.get("old_status", 1)),
+        told(LEAKED_STATUS, LEAKED_STATUS_KID, LISTS, states.get("leaked_status", 2)),
     ]
+    made = NOW - 20 * DAY
+    return code(dumps([version, number, made, [*lines, *more]]), key=key, kid=kid)
+
+
+def trust(
+    *,
+    made: int = NOW - DAY,
+    expires: int = NOW + 6 * DAY,
+    key=STATUS,
+    kid=STATUS_KID,
+    sequence: int = 7,
+    keys: bytes | None = None,
+    version: int = 2,
+) -> bytes:
+    """The trust file, with the set of keys inside."""
     titles = [["GP", "Satpam Gada Pratama", "Security Guard, Gada Pratama"]]
-    payload = dumps([1, 7, made, expires, known, titles, [LIST]])
+    inner = key_set() if keys is None else keys
+    payload = dumps([version, sequence, made, expires, inner, titles, [LIST]])
     return code(payload, key=key, kid=kid)
 
 
@@ -75,7 +105,8 @@ def status(
     number: int = LIST,
     bits: int = 2,
     size: int = 1024,
-    **how,
+    key=STATUS,
+    kid=STATUS_KID,
 ) -> bytes:
     """A status list that marks our index."""
     packed = bytearray(size // 4)
@@ -87,7 +118,7 @@ def status(
         6: made,
         65533: {"bits": bits, "lst": zlib.compress(bytes(packed), 9)},
     }
-    return code(dumps(token), **how)
+    return code(dumps(token), key=key, kid=kid)
 
 
 @dataclass(frozen=True)
@@ -101,6 +132,8 @@ class Case:
     trust: bytes = field(default_factory=trust)
     status: bytes = field(default_factory=status)
     now: int = NOW
+    root: str = PINNED
+    least: int = LEAST
 
 
 def _longer(raw: bytes) -> bytes:
@@ -186,6 +219,16 @@ CODES = {
         code(dumps(CLAIMS).replace(NAME.encode(), b"\xff" + NAME.encode()[1:]))
     ),
 }
+
+
+def _retired_at(moment: int) -> bytes:
+    return key_set(more=[told(OTHER, NOBODYS, LISTS, 1, until=moment)])
+
+
+def _begun_at(moment: int) -> bytes:
+    return key_set(more=[told(OTHER, NOBODYS, LISTS, 0, since=moment)])
+
+
 MARKUP = "<img src=x onerror=alert(1)>"
 CASES = [
     Case("genuine and valid", answer="valid", says=NAME),
@@ -222,19 +265,80 @@ CASES = [
         "trust file by a retired key",
         answer="unknown",
         says="key",
-        trust=trust(key=OLD, kid=OLD_KID),
+        trust=trust(key=OLD_STATUS, kid=OLD_STATUS_KID),
+    ),
+    Case(
+        "trust file by a key when it was not yet retired",
+        answer="unknown",
+        says="key",
+        trust=trust(key=OLD_STATUS, kid=OLD_STATUS_KID, made=NOW - 11 * DAY),
     ),
     Case(
         "trust file by a leaked key",
         answer="unknown",
         says="key",
-        trust=trust(key=LEAKED, kid=LEAKED_KID),
+        trust=trust(key=LEAKED_STATUS, kid=LEAKED_STATUS_KID),
+    ),
+    Case(
+        "trust file by an issuing key",
+        answer="unknown",
+        says="key",
+        trust=trust(key=KEY, kid=KID),
+    ),
+    Case(
+        "trust file by the root", answer="unknown", says="key", trust=trust(key=ROOT, kid=ROOT_KID)
     ),
     Case(
         "trust file out of its key's time",
         answer="unknown",
         says="key",
         trust=trust(made=NOW - 301 * DAY),
+    ),
+    Case("trust file of another version", answer="unknown", says="offline", trust=trust(version=1)),
+    *(
+        Case(f"set of keys {name}", answer="unknown", says=why, trust=trust(keys=keys))
+        for name, why, keys in (
+            ("by another", "key", key_set(key=OTHER)),
+            ("by a retired root", "key", key_set(key=OLD_ROOT, kid=NOBODYS)),
+            ("by an issuing key", "key", key_set(key=KEY, kid=KID)),
+            ("by the status key", "key", key_set(key=STATUS, kid=STATUS_KID)),
+            ("by the status key in the root's name", "key", key_set(key=STATUS)),
+            ("from before", "key", key_set(number=LEAST - 1)),
+            ("of another version", "offline", key_set(version=2)),
+            ("that is none", "offline", b""),
+            ("and more", "offline", key_set() + b"\x00"),
+        )
+    ),
+    Case("no root pinned", answer="unknown", says="key", root=""),
+    Case("another root pinned", answer="unknown", says="key", root="00" * 32),
+    Case(
+        "a later set of keys than the page knows",
+        answer="valid",
+        says=NAME,
+        trust=trust(keys=key_set(number=LEAST + 1)),
+    ),
+    Case("code by the status key", digits(code(key=STATUS, kid=STATUS_KID)), "unknown", "key"),
+    Case("code by the root", digits(code(key=ROOT, kid=ROOT_KID)), "unknown", "key"),
+    Case(
+        "code by a key that is checked no more",
+        digits(code(key=OTHER, kid=NOBODYS)),
+        "unknown",
+        "key",
+        trust(keys=key_set(more=[told(OTHER, NOBODYS, ISSUES, 1, trusted=NOW)])),
+    ),
+    Case(
+        "code by a key in its last second of being checked",
+        digits(code(key=OTHER, kid=NOBODYS)),
+        "valid",
+        NAME,
+        trust(keys=key_set(more=[told(OTHER, NOBODYS, ISSUES, 1, trusted=NOW + 1)])),
+    ),
+    Case(
+        "retired key that leaked afterwards",
+        digits(code(key=OLD, kid=OLD_KID)),
+        "unknown",
+        "key",
+        trust(keys=key_set(old=2)),
     ),
     Case("trust file that is none", answer="unknown", says="offline", trust=b"<!doctype html>"),
     Case("trust file and more", answer="unknown", says="offline", trust=trust() + b"\x00"),
@@ -243,17 +347,51 @@ CASES = [
     Case("list of tomorrow", answer="unknown", says="clock", status=status(made=NOW + DAY)),
     Case("list by another", answer="unknown", says="key", status=status(key=OTHER)),
     Case("list by nobody", answer="unknown", says="key", status=status(key=OTHER, kid=NOBODYS)),
+    Case("list by an issuing key", answer="unknown", says="key", status=status(key=KEY, kid=KID)),
     Case(
         "list by a leaked key",
         answer="unknown",
         says="key",
-        status=status(key=LEAKED, kid=LEAKED_KID),
+        status=status(key=LEAKED_STATUS, kid=LEAKED_STATUS_KID),
     ),
     Case(
-        "list by a key that retired since",
-        answer="valid",
-        says=NAME,
-        status=status(key=OLD, kid=OLD_KID),
+        "list by a key that retired before",
+        answer="unknown",
+        says="key",
+        status=status(key=OLD_STATUS, kid=OLD_STATUS_KID),
+    ),
+    *(
+        Case(
+            f"list by a key that retired {when} signing it",
+            answer=answer,
+            says=says,
+            trust=trust(keys=_retired_at(NOW - 60 + later)),
+            status=status(key=OTHER, kid=NOBODYS, made=NOW - 60),
+        )
+        for when, later, answer, says in (
+            ("just after", 1, "valid", NAME),
+            ("just before", 0, "unknown", "key"),
+        )
+    ),
+    *(
+        Case(
+            f"list of a host whose clock is {minutes} minutes behind its key",
+            answer=answer,
+            says=says,
+            trust=trust(keys=_begun_at(NOW - 60 + minutes * 60)),
+            status=status(key=OTHER, kid=NOBODYS, made=NOW - 60),
+        )
+        for minutes, answer, says in ((5, "valid", NAME), (6, "unknown", "key"))
+    ),
+    *(
+        Case(
+            f"{what} of a host whose clock is {minutes} minutes ahead",
+            answer=answer,
+            says=says,
+            **{argument: make(made=NOW + minutes * 60)},
+        )
+        for what, argument, make in (("list", "status", status), ("trust file", "trust", trust))
+        for minutes, answer, says in ((5, "valid", NAME), (6, "unknown", "clock"))
     ),
     Case("another list", answer="unknown", says="offline", status=status(number=4)),
     Case("list of one bit", answer="unknown", says="offline", status=status(bits=1)),

@@ -1,11 +1,17 @@
 import gzip
+import re
 import time
+from datetime import timedelta
+from io import StringIO
 
 import pytest
+import time_machine
 from django.conf import settings as here
+from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from certification.credentials import carrier, services
+from certification.credentials import carrier, services, tasks
 from certification.credentials.models import Credential, TrustFile
 from tests.browser import assert_axe_clean
 from tests.credentials import trial
@@ -51,6 +57,78 @@ def test_a_revocation_is_seen_within_a_minute(phone, address, officer, reason, w
     while answered(phone, address) != "Dicabut":
         assert time.monotonic() < began + 60
         time.sleep(0.5)
+
+
+def keys(*words: str) -> None:
+    call_command("keys", *words, stdout=StringIO())
+    trial.publish()
+
+
+@pytest.mark.parametrize("purpose", ["issuing", "status"])
+def test_a_retired_key_is_believed_and_a_leaked_one_is_not(phone, address, signing_key, purpose):
+    later = timezone.now() + timedelta(days=60)
+    old = getattr(signing_key, purpose)
+    with time_machine.travel(later) as clock:
+        keys("rotate", purpose)
+        clock.shift(timedelta(days=8))
+        keys("retire", old.kid)
+        phone.clock.set_fixed_time(timezone.now())
+        retired = answered(phone, address)
+
+        keys("compromise", old.kid)
+        leaked = answered(phone, address)
+
+    # Lists are signed anew by the successor: they are good again as soon as it has told them.
+    after = "Tidak dapat dipastikan" if purpose == "issuing" else "Asli dan berlaku"
+    assert (retired, leaked) == ("Asli dan berlaku", after)
+
+
+def test_a_list_that_a_leaked_status_key_signed_is_refused(phone, address, signing_key):
+    call_command("keys", "compromise", signing_key.status.kid, stdout=StringIO())
+    tasks.publish_trust_file()
+
+    assert answered(phone, address) == "Tidak dapat dipastikan"
+    expect(phone.locator("main .step")).to_contain_text("tidak dikenal")
+
+    trial.publish()
+    assert answered(phone, address) == "Asli dan berlaku"
+
+
+def test_a_checker_never_goes_back_to_an_older_trust_file(phone, address, signing_key, credential):
+    before = bytes(TrustFile.objects.first().content)
+    keys("compromise", signing_key.issuing.kid)
+    assert answered(phone, address) == "Tidak dapat dipastikan"
+
+    # Somebody between them hands out the older files, and an older page with them.
+    phone.route("**/status/kepercayaan", lambda route: route.fulfill(body=before))
+    phone.route("**/v", lambda route: _as_before(route))
+
+    assert answered(phone, address) == "Tidak dapat dipastikan"
+    phone.evaluate("localStorage.clear()")
+    assert answered(phone, address) == "Asli dan berlaku"  # without memory it would
+
+
+def _as_before(route) -> None:
+    answer = route.fetch()
+    route.fulfill(
+        response=answer, body=re.sub('data-least="[0-9]+"', 'data-least="1"', answer.text())
+    )
+
+
+def test_the_page_itself_refuses_an_older_set_of_keys(phone, address, signing_key):
+    before = bytes(TrustFile.objects.first().content)
+    keys("compromise", signing_key.issuing.kid)
+    phone.route("**/status/kepercayaan", lambda route: route.fulfill(body=before))
+
+    assert answered(phone, address) == "Tidak dapat dipastikan"
+
+
+def test_a_new_root_is_followed_at_once(phone, address, signing_key):
+    assert answered(phone, address) == "Asli dan berlaku"
+
+    keys("compromise", signing_key.root.kid)
+
+    assert answered(phone, address) == "Asli dan berlaku"
 
 
 def test_another_s_signature_or_a_changed_digit_is_not_genuine(phone, address):

@@ -108,6 +108,7 @@ def scan(page, url: str, *, digits=None, now=NOW, status=None, trust=None) -> No
     page.route("**/status/kepercayaan", lambda r: r.fulfill(body=trust or hostile.trust()))
     given = hostile.status() if status is None else status
     page.route("**/status/3", lambda r: r.fulfill(body=given))
+    trial.pin(hostile.PINNED, least=hostile.LEAST)
     page.clock.set_fixed_time(now)
     page.goto(f"{url}/v#{digits or hostile.digits(hostile.code())}")
     expect(page.locator("body.frame-verdict")).to_be_visible()

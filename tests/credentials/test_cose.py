@@ -23,7 +23,7 @@ CLAIMS = cose.Claims(
     status_index=131_071,
     name="Siti Rahmawati Kusumaningrum Wijaya",
 )
-CODE = cose.sign(cose.pack_claims(CLAIMS), key=KEY, kid=KID)
+CODE = cose.sign(cose.pack_claims(CLAIMS), by=KEY.sign, kid=KID)
 words = st.text(st.characters(codec="ascii"), max_size=16)
 moments = st.datetimes(
     datetime(2020, 1, 1),  # noqa: DTZ001
@@ -52,7 +52,7 @@ def signed(*parts, tag=18, head=None):
 )
 def test_what_is_signed_reads_back_here_and_elsewhere(claims):
     address = carrier.pack(
-        cose.sign(cose.pack_claims(claims), key=KEY, kid=KID), base_url="https://stc.example"
+        cose.sign(cose.pack_claims(claims), by=KEY.sign, kid=KID), base_url="https://stc.example"
     )
 
     envelope = cose.unwrap(carrier.unpack(address))
@@ -164,7 +164,7 @@ def test_hostile_claims_are_refused(payload):
 def test_a_known_kid_with_another_keys_signature_is_not_ours():
     other = Ed25519PrivateKey.generate()
 
-    envelope = cose.unwrap(cose.sign(cose.pack_claims(CLAIMS), key=other, kid=KID))
+    envelope = cose.unwrap(cose.sign(cose.pack_claims(CLAIMS), by=other.sign, kid=KID))
 
     assert not envelope.is_signed_by(PUBLIC)
 

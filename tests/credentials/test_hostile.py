@@ -3,14 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.credentials import hostile, verifier
+from tests.credentials import hostile, trial, verifier
 
 ASK = """async ([script, cases]) => {
   const { check } = await import(script);
   const said = [];
-  for (const { digits, now, at } of cases) {
+  for (const { digits, now, at, root, least } of cases) {
+    localStorage.clear();
     const paths = { trustPath: `/hostile/trust/${at}`, listPath: `/hostile/list/${at}/` };
-    const { answer, name, why } = await check(digits, { ...paths, now });
+    const { answer, name, why } = await check(digits, { ...paths, now, root, least });
     said.push([answer, answer === "unknown" ? why : name ?? ""]);
   }
   return said;
@@ -19,7 +20,14 @@ ASK = """async ([script, cases]) => {
 
 @pytest.mark.parametrize("case", hostile.CASES, ids=lambda case: case.id)
 def test_our_codec_says(case):
-    said = verifier.check(case.digits, trust=case.trust, status_list=case.status, now=case.now)
+    said = verifier.check(
+        case.digits,
+        trust=case.trust,
+        status_list=case.status,
+        now=case.now,
+        root=case.root,
+        least=case.least,
+    )
 
     assert said == (case.answer, case.says)
 
@@ -36,7 +44,14 @@ def test_the_browser_says_the_same(phone, live_server):
     phone.goto(f"{live_server.url}/v")
     script = phone.locator("script[type=module]").get_attribute("src")
     asked = [
-        {"digits": case.digits, "now": case.now, "at": at} for at, case in enumerate(hostile.CASES)
+        {
+            "digits": case.digits,
+            "now": case.now,
+            "at": at,
+            "root": case.root,
+            "least": case.least,
+        }
+        for at, case in enumerate(hostile.CASES)
     ]
 
     said = phone.evaluate(ASK, [script, asked])
@@ -54,6 +69,7 @@ def test_the_browser_says_the_same(phone, live_server):
 def test_a_name_that_is_markup_is_shown_as_text(phone, live_server):
     phone.route("**/status/kepercayaan", lambda route: route.fulfill(body=hostile.trust()))
     phone.route("**/status/3", lambda route: route.fulfill(body=hostile.status()))
+    trial.pin(hostile.PINNED, least=hostile.LEAST)
     phone.clock.set_fixed_time(hostile.NOW)
     markup = hostile.digits(hostile.code(hostile.claims(name=hostile.MARKUP)))
 

@@ -39,7 +39,7 @@ def test_the_code_reads_back_from_the_page(words, dpi):
 
 
 def test_another_reader_finds_the_same_name_on_the_page(words, signing_key, zbarimg, tmp_path):
-    _private, row = signing_key
+    row = signing_key.issuing
     picture, _text = seen(paper.render(words), 200)
     picture.save(tmp_path / "page.png")
 

@@ -3,13 +3,45 @@
 import os
 import signal
 import subprocess
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from certification.credentials import services, tasks
-from certification.credentials.models import StatusList
+from django.utils import timezone
+
+from certification.credentials import keystore, services, tasks
+from certification.credentials.models import KeySet, SigningKey, StatusList, TrustFile
 
 KIND = "trial"
+PASSPHRASE = "empat kata yang panjang"
 HEARD: list[str] = []
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The rows of an installation's keys."""
+
+    root: SigningKey
+    issuing: SigningKey
+    status: SigningKey
+
+
+def keep_keys_in(settings, folder) -> None:
+    for which in (keystore.ONLINE, keystore.ROOT):
+        setattr(settings, f"{which}_URL", f"file://{folder / which}")
+        setattr(settings, f"{which}_PASSPHRASE", PASSPHRASE)
+
+
+def pin(root: str, *, least: int) -> None:
+    """Have the house's own pages pin this root, with a set of keys of that number."""
+    began = timezone.now()
+    until = began + timedelta(days=365)
+    key, _made = SigningKey.objects.get_or_create(
+        public=root,
+        kid="70077007",
+        purpose="root",
+        defaults={"signs_from": began, "signs_until": until, "trusted_until": until},
+    )
+    KeySet.objects.get_or_create(sequence=least, root=key)
 
 
 def heard(credential) -> None:
@@ -49,6 +81,12 @@ def publish() -> None:
     for status_list in StatusList.objects.all():
         tasks.publish_status_list(list_id=status_list.pk)
     tasks.publish_trust_file()
+
+
+def files() -> tuple[bytes, dict[int, bytes]]:
+    """What a checker fetches now: the trust file and every list."""
+    lists = {row.pk: bytes(row.content) for row in StatusList.objects.all()}
+    return bytes(TrustFile.objects.first().content), lists
 
 
 def kill(process: subprocess.Popen) -> None:

@@ -1,12 +1,14 @@
 """The order of checks of the browser's verifier, in Python over our own codec."""
 
 import zlib
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from certification.credentials import carrier, cose
 
 DAY, WEEK, SKEW = 86_400, 7 * 86_400, 300
 ACTIVE, COMPROMISED = 0, 2
+ISSUING, STATUS = 1, 2
 ENTRIES = ("valid", "revoked", "suspended", "replaced")
 
 
@@ -19,7 +21,22 @@ def unless(holds: bool, why: str) -> None:
         raise CannotTell(why)
 
 
-def check(digits: str, *, trust: bytes, status_list: bytes, now: int) -> tuple[str, str]:
+@dataclass(frozen=True)
+class Key:
+    """A line of the set of keys that the root signed. Times are seconds, ends are past."""
+
+    kid: bytes
+    purpose: int
+    public: bytes
+    since: int
+    until: int
+    trusted: int
+    state: int
+
+
+def check(
+    digits: str, *, trust: bytes, status_list: bytes, now: int, root: str, least: int
+) -> tuple[str, str]:
     """One of the seven answers, and the name that is shown or why nothing can be said."""
     try:
         code = carrier.unpack(digits)
@@ -27,10 +44,8 @@ def check(digits: str, *, trust: bytes, status_list: bytes, now: int) -> tuple[s
             return "not_genuine", ""
         envelope = cose.unwrap(code)
         claims = cose.read_claims(envelope.payload)
-        keys = _keys(trust, now)
-        key = keys.get(envelope.kid)
-        unless(key is not None and key[4] != COMPROMISED, "key")
-        if not envelope.is_signed_by(key[1]):
+        keys = _keys(trust, now, root, least)
+        if not envelope.is_signed_by(_known(keys, envelope.kid, ISSUING, now).public):
             return "not_genuine", ""
         unless(now >= claims.valid_from.timestamp() - SKEW, "clock")
         entry = _entry(claims, keys, status_list, now)
@@ -50,28 +65,38 @@ def _read(raw: bytes) -> tuple[cose.Envelope, object]:
         raise CannotTell("offline") from None
 
 
-def _keys(raw: bytes, now: int) -> dict[bytes, list]:
+def _keys(raw: bytes, now: int, root: str, least: int) -> list[Key]:
     envelope, told = _read(raw)
-    _version, _sequence, made, expires, told_keys, *_rest = told
-    keys = {key[0]: key for key in told_keys}
-    unless(_signed(envelope, keys, made) and keys[envelope.kid][4] == ACTIVE, "key")
+    version, _sequence, made, expires, key_set, *_rest = told
+    unless(version == 2, "offline")
+    inner, (inner_version, number, _made, lines) = _read(key_set)
+    unless(inner_version == 1, "offline")
+    unless(number >= least and inner.is_signed_by(bytes.fromhex(root)), "key")
+    keys = [Key(*line) for line in lines]
     unless(now >= made - SKEW, "clock")
     unless(now < expires, "old")
+    unless(_vouched(envelope, keys, made, now).state == ACTIVE, "key")
     return keys
 
 
-def _signed(envelope: cose.Envelope, keys: dict[bytes, list], at: int) -> bool:
-    """By a key that is trusted, in its time."""
-    key = keys.get(envelope.kid)
-    if key is None or key[4] == COMPROMISED or not key[2] - SKEW <= at < key[3]:
-        return False
-    return envelope.is_signed_by(key[1])
+def _known(keys: list[Key], kid: bytes, purpose: int, now: int) -> Key:
+    """A key that is trusted for this now."""
+    found = [key for key in keys if key.kid == kid and key.purpose == purpose]
+    unless(bool(found) and found[0].state != COMPROMISED and now < found[0].trusted, "key")
+    return found[0]
 
 
-def _entry(claims: cose.Claims, keys: dict[bytes, list], raw: bytes, now: int) -> str:
+def _vouched(envelope: cose.Envelope, keys: list[Key], at: int, now: int) -> Key:
+    """Signed by such a key in its time."""
+    key = _known(keys, envelope.kid, STATUS, now)
+    unless(key.since - SKEW <= at < key.until and envelope.is_signed_by(key.public), "key")
+    return key
+
+
+def _entry(claims: cose.Claims, keys: list[Key], raw: bytes, now: int) -> str:
     envelope, token = _read(raw)
     as_of = token[6]
-    unless(_signed(envelope, keys, as_of), "key")
+    _vouched(envelope, keys, as_of, now)
     told = token[65533]
     unless(token[2].endswith(f"/status/{claims.status_list}") and told["bits"] == 2, "offline")
     unless(as_of <= now + SKEW, "clock")

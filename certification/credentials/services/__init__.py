@@ -1,10 +1,11 @@
-"""What others may ask of credentials. Signing and publishing run in jobs, never in a page."""
+"""What others may ask of credentials. Nothing in here signs: that is the signer's, in jobs."""
 
 from certification.credentials.services.issuing import issue
 from certification.credentials.services.keys import (
     compromise_key,
     has_keys,
-    load_reasons,
+    keep_key_set,
+    pinned,
     register_key,
     retire_key,
 )
@@ -12,11 +13,10 @@ from certification.credentials.services.paper import keep_document, render_docum
 from certification.credentials.services.publishing import (
     keep_status_list,
     keep_trust_file,
-    sign_status_list,
-    sign_trust_file,
     stale_lists,
 )
-from certification.credentials.services.signing import keep_signature, sign_credential
+from certification.credentials.services.reasons import load_reasons
+from certification.credentials.services.signatures import keep_signature
 from certification.credentials.services.standing import (
     lift,
     replace_credential,
@@ -31,19 +31,18 @@ __all__ = [
     "has_keys",
     "issue",
     "keep_document",
+    "keep_key_set",
     "keep_signature",
     "keep_status_list",
     "keep_trust_file",
     "lift",
     "load_reasons",
+    "pinned",
     "register_key",
     "render_document",
     "replace_credential",
     "retire_key",
     "revoke_credential",
-    "sign_credential",
-    "sign_status_list",
-    "sign_trust_file",
     "stale_lists",
     "suspend",
 ]

@@ -38,6 +38,14 @@ def status_list(request: HttpRequest, number: int) -> HttpResponse:
     return _static(request, content, "application/statuslist+cwt")
 
 
+@login_not_required
+@require_safe
+def bitstring_list(request: HttpRequest, number: int, purpose: str) -> HttpResponse:
+    """The same list as the W3C writes it, one file for each purpose."""
+    published = get_object_or_404(StatusList.objects.exclude(published_version=0), pk=number)
+    return _static(request, bytes(getattr(published, purpose)), "application/vc+jwt")
+
+
 def _static(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
     """With an ETag and a short age, and nothing of a session."""
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'

@@ -1,6 +1,6 @@
 """Anybody checks a certificate: by its code, which stays in the browser, or by its typed serial."""
 
-from functools import cache
+from functools import lru_cache
 
 from allauth.core import ratelimit
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from certification.credentials import services
 from certification.credentials.forms import SerialForm
 from certification.credentials.models import Credential
 from stc.look import theme, written
@@ -27,7 +28,10 @@ TOKEN = "a-token-stands-here"  # noqa: S105
 @require_safe
 def check(request: HttpRequest) -> HttpResponse:
     """The code itself stands behind # and never comes here: the page reads it."""
+    root, least = services.pinned()
     page = _page(
+        root=root,
+        least=least,
         language=translation.get_language(),
         theme=theme.chosen(request),
         demo=settings.DEMO,
@@ -36,13 +40,15 @@ def check(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page.replace(TOKEN, get_token(request)))
 
 
-@cache
-def _page(*, language: str, theme: str, demo: bool, script: str) -> str:
+@lru_cache(maxsize=64)
+def _page(*, root: str, least: int, language: str, theme: str, demo: bool, script: str) -> str:
     """The page for everybody, but for the token of its forms: gates ask for it all day.
 
-    Its arguments are all that it depends on; a new release comes with a new process.
+    Its arguments are all that it depends on; a new release comes with a new process. It pins the
+    root and the oldest set of keys that counts: who only has the files in hand cannot go back.
     """
     context = {"theme": theme, "demo": demo, "other_language": written.other_language()}
+    context |= {"root": root, "least": least}
     return render_to_string(
         "credentials/credential_check.html", context | _form(SerialForm()) | {"csrf_token": TOKEN}
     )

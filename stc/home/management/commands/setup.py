@@ -15,5 +15,5 @@ class Command(BaseCommand):
         shared_cache.need_not_survive()
         reference.load()
         if settings.DEMO:
-            call_command("issuing_key", make=True, stdout=self.stdout)
+            call_command("keys", "ceremony", stdout=self.stdout)
             call_command("demo")

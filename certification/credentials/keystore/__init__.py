@@ -1,0 +1,52 @@
+"""Where private keys live: one small interface, and the environment says what stands behind it.
+
+Only the signer and ``manage.py keys`` open a store. Pages cannot: no module of theirs leads here
+(an import contract in pyproject.toml), and their process needs neither folder nor passphrase.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+
+from certification.credentials.errors import NoKeyStore
+from certification.credentials.keystore.files import FileStore
+from certification.credentials.keystore.passphrases import Ask, passphrase
+
+ONLINE, ROOT = "KEYS", "ROOT_KEYS"
+
+
+class KeyStore(Protocol):
+    """Ed25519 keys by their kid, 8 hexadecimal digits. The private halves never leave it."""
+
+    def kids(self) -> set[str]: ...
+
+    def public(self, kid: str) -> bytes:
+        """The public half, 32 bytes; asks no passphrase."""
+
+    def make(self) -> tuple[str, bytes]:
+        """A new key: its kid and its public half. Raises WrongPassphrase."""
+
+    def sign(self, kid: str, data: bytes) -> bytes:
+        """Raises WrongPassphrase."""
+
+
+def _files(address: str, asked: Callable[[], bytes]) -> KeyStore:
+    return FileStore(unquote(urlsplit(address).path), asked)
+
+
+# A key service comes in here, with its scheme.
+KINDS: dict[str, Callable[[str, Callable[[], bytes]], KeyStore]] = {"file": _files}
+
+
+def opened(which: str = ONLINE, *, ask: Ask | None = None) -> KeyStore:
+    """The store that ``KEYS_URL`` or ``ROOT_KEYS_URL`` names; ``ask`` is who types a passphrase.
+
+    Raises NoKeyStore, and NoPassphrase once a private half is needed.
+    """
+    address = getattr(settings, f"{which}_URL")
+    scheme = urlsplit(address).scheme
+    if scheme not in KINDS:
+        raise NoKeyStore(variable=f"{which}_URL")
+    return KINDS[scheme](address, lambda: passphrase(which, ask=ask))
