@@ -14,6 +14,8 @@ RUN useradd --system --uid 10001 --no-create-home stc
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 COPY --from=build --chown=stc:stc /srv/stc /srv/stc
+# A volume keeps the owner of what it covers: the signer's keys are its own.
+RUN install -d -o stc -m 700 /keys
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/srv/stc
 WORKDIR /app
 USER stc

@@ -26,7 +26,7 @@ def test_the_whole_is_there():
     engines = {"proxy", "database", "cache", "broker", "search", "objects"}
 
     assert SERVICES.keys() >= engines
-    assert OURS.keys() == {"setup", "web", "worker", "beat"}
+    assert OURS.keys() == {"setup", "web", "worker", "signer", "beat"}
     assert all(OURS[name]["deploy"]["replicas"] > 1 for name in ("web", "worker"))
     assert "deploy" not in OURS["beat"]  # two clocks would tick twice
 
@@ -74,10 +74,24 @@ def test_web_starts_as_it_does_under_make_run():
 def test_the_workers_take_every_queue():
     from stc.celery import app
 
-    command = OURS["worker"]["command"]
-    taken = command[command.index("-Q") + 1].split(",")
+    taken = {
+        name: set(command[command.index("-Q") + 1].split(","))
+        for name, command in ((name, OURS[name]["command"]) for name in ("worker", "signer"))
+    }
 
-    assert set(taken) == {queue.name for queue in app.conf.task_queues}
+    assert taken["worker"] | taken["signer"] == {queue.name for queue in app.conf.task_queues}
+    assert taken["signer"] == {"signer"}
+    assert not taken["worker"] & taken["signer"]
+
+
+def test_only_the_signer_has_the_keys():
+    for name, service in OURS.items():
+        told = str([service.get(part) for part in ("environment", "volumes", "secrets")])
+        assert ("keys" in told.lower()) == (name == "signer"), name
+    guide = (BASE / "docs" / "deploy.md").read_text()
+    assert "keys_passphrase" in guide
+    assert "keys_passphrase" in (BASE / ".gitignore").read_text().split()
+    assert "keys_passphrase" in (BASE / ".dockerignore").read_text().split()
 
 
 def test_each_command_of_manage_py_exists():

@@ -221,12 +221,8 @@ CODES = {
 }
 
 
-def _retired_at(moment: int) -> bytes:
-    return key_set(more=[told(OTHER, NOBODYS, LISTS, 1, until=moment)])
-
-
-def _begun_at(moment: int) -> bytes:
-    return key_set(more=[told(OTHER, NOBODYS, LISTS, 0, since=moment)])
+def _lists_by(state: int, **window: int) -> bytes:
+    return key_set(more=[told(OTHER, NOBODYS, LISTS, state, **window)])
 
 
 MARKUP = "<img src=x onerror=alert(1)>"
@@ -365,7 +361,7 @@ CASES = [
             f"list by a key that retired {when} signing it",
             answer=answer,
             says=says,
-            trust=trust(keys=_retired_at(NOW - 60 + later)),
+            trust=trust(keys=_lists_by(1, until=NOW - 60 + later)),
             status=status(key=OTHER, kid=NOBODYS, made=NOW - 60),
         )
         for when, later, answer, says in (
@@ -378,7 +374,7 @@ CASES = [
             f"list of a host whose clock is {minutes} minutes behind its key",
             answer=answer,
             says=says,
-            trust=trust(keys=_begun_at(NOW - 60 + minutes * 60)),
+            trust=trust(keys=_lists_by(0, since=NOW - 60 + minutes * 60)),
             status=status(key=OTHER, kid=NOBODYS, made=NOW - 60),
         )
         for minutes, answer, says in ((5, "valid", NAME), (6, "unknown", "key"))

@@ -4,12 +4,15 @@ import os
 import signal
 import subprocess
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from io import StringIO
 
+from django.core.management import call_command
 from django.utils import timezone
 
-from certification.credentials import keystore, services, tasks
+from certification.credentials import carrier, keystore, services, tasks
 from certification.credentials.models import KeySet, SigningKey, StatusList, TrustFile
+from tests.credentials import independent, verifier
 
 KIND = "trial"
 PASSPHRASE = "empat kata yang panjang"
@@ -93,3 +96,46 @@ def kill(process: subprocess.Popen) -> None:
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def keys(*words: str) -> str:
+    """What ``manage.py keys`` says."""
+    said = StringIO()
+    call_command("keys", *words, stdout=said)
+    return said.getvalue()
+
+
+def rows(purpose: str) -> list[SigningKey]:
+    return list(SigningKey.objects.filter(purpose=purpose).order_by("pk"))
+
+
+def address_of(credential) -> str:
+    return carrier.pack(signed(credential), base_url="https://stc.example")
+
+
+def answers(address: str, *, now: datetime | None = None) -> tuple[str, str]:
+    """What two checkers say from the files that are published, pinning what the page pins."""
+    root, least = services.pinned()
+    trust, lists = files()
+    (status_list,) = lists.values()
+    at = int((now or timezone.now()).timestamp())
+    digits = address.partition("#")[2]
+    ours = verifier.check(
+        digits, trust=trust, status_list=status_list, now=at, root=root, least=least
+    )
+    return ours[0], independent.standing(address, root, trust, lists, at)
+
+
+def as_if_only(key: SigningKey, run, list_id: int) -> None:
+    """Run a job on a host whose store holds this key alone of its purpose."""
+    folder = keystore.opened().folder
+    others = [k for k in keystore.opened().kids() if k != key.kid]
+    for kid in others:
+        (folder / f"{kid}.key").rename(folder / f"{kid}.away")
+    run(list_id=list_id)
+    for kid in others:
+        (folder / f"{kid}.away").rename(folder / f"{kid}.key")
+
+
+def away(key: SigningKey) -> None:
+    (keystore.opened().folder / f"{key.kid}.key").unlink()
