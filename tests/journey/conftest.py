@@ -14,7 +14,7 @@ from stc.home.pages import homes, load_pages
 from stc.regions.services import load_regions
 from tests.accounts.factories import PersonFactory
 from tests.accounts.factories import officer as an_officer
-from tests.credentials.conftest import signing_key, worker, zbarimg  # noqa: F401
+from tests.credentials.conftest import key_folder, signing_key, worker, zbarimg  # noqa: F401
 from tests.providers.factories import ProviderFactory, engaged
 
 
