@@ -92,3 +92,11 @@ class DamagedKey(DomainError):
         "File kunci %(kid)s hilang atau rusak. Kembalikan dari salinan cadangannya, "
         "atau buat kunci baru dengan manage.py keys rotate."
     )
+
+
+class NotPrintable(DomainError):
+    code = "not_printable"
+    message = _(
+        "%(letters)s pada “%(text)s” tidak dapat dicetak pada sertifikat. "
+        "Perbaiki data itu, lalu coba lagi."
+    )
