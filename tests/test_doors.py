@@ -34,6 +34,8 @@ OPEN = {
     "credentials:check_serial",
     "credentials:status_lists",
     "credentials:trust_file",
+    # Whoever has a holder's link sees what the certificate says; 32 random bytes are the right.
+    "credentials:shared",
     "credentials:status_list",
     "credentials:revocation_list",
     "credentials:suspension_list",

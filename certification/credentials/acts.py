@@ -11,6 +11,8 @@ acts.register(
         "credentials.suspend": _("Membekukan sertifikat"),
         "credentials.lift": _("Mengaktifkan lagi sertifikat"),
         "credentials.replace": _("Mengganti sertifikat"),
+        "credentials.share": _("Membagikan sertifikat lewat tautan"),
+        "credentials.unshare": _("Mematikan tautan sertifikat"),
         "credentials.make_key": _("Membuat kunci tanda tangan"),
         "credentials.retire_key": _("Memensiunkan kunci tanda tangan"),
         "credentials.compromise_key": _("Menyatakan kunci tanda tangan bocor"),

@@ -36,7 +36,11 @@ class CredentialsConfig(AppConfig):
         append_only.register(models.Signature)
         append_only.register(models.Document)
         personal_data.register(
-            self.label, export=of_person.export, erase=of_person.erase, stays=of_person.STAYS
+            self.label,
+            export=of_person.export,
+            erase=of_person.erase,
+            covers=of_person.COVERS,
+            stays=of_person.STAYS,
         )
         merging.register(self.label, merge=of_person.merge, undo=of_person.undo)
         opens = {

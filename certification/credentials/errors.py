@@ -28,6 +28,16 @@ class NotItsReplacement(DomainError):
     )
 
 
+class NotYourCredential(DomainError):
+    code = "not_your_credential"
+    message = _("Sertifikat ini milik orang lain, jadi hanya pemegangnya yang membagikannya.")
+
+
+class NoSuchSpan(DomainError):
+    code = "no_such_span"
+    message = _("Pilih berapa lama tautan terbuka: 1, 7, atau 30 hari.")
+
+
 class NoSigningKey(DomainError):
     code = "no_signing_key"
     message = _(

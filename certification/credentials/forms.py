@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from certification.credentials import serials
+from certification.credentials import serials, sharing
 from certification.credentials.models import Credential, RevocationReason
 
 
@@ -38,6 +38,16 @@ class ReplaceForm(NoteForm):
         cleaned = super().clean()
         new = cleaned.pop("new", None)
         return cleaned | {"new_id": new.pk} if new else cleaned
+
+
+class ShareForm(forms.Form):
+    days = forms.TypedChoiceField(
+        label=_("Terbuka selama"),
+        choices=[(1, _("1 hari")), (7, _("7 hari")), (30, _("30 hari"))],
+        coerce=int,
+        initial=sharing.DEFAULT_DAYS,
+        widget=forms.RadioSelect,
+    )
 
 
 class FindForm(forms.Form):

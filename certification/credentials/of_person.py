@@ -1,10 +1,11 @@
 """What credentials hold of a person: exported, and moved when two records become one."""
 
-from certification.credentials.models import Credential
+from certification.credentials.models import Credential, ShareLink, ShareOpening
 from stc.accounts.merging import Record, move, put_back
 from stc.accounts.models import User
 from stc.accounts.personal_data import Held
 
+COVERS = ("credentials.sharelink", "credentials.shareopening")
 STAYS = {
     "credentials.credential": "what was issued is checked by others while it holds, and proves the "
     "decision afterwards; the salt that ties it to a public log goes"
@@ -21,11 +22,24 @@ def export(person: User) -> Held:
         for credential in mine
         if hasattr(credential, "document")
     }
-    return Held({"credentials": list(mine.values(*told))}, papers)
+    links = ShareLink.objects.filter(credential__holder=person)
+    openings = ShareOpening.objects.filter(link__credential__holder=person)
+    facts = {
+        "credentials": list(mine.values(*told)),
+        "share_links": list(links.values("credential__number", "made_at", "until", "ended_at")),
+        "share_openings": list(
+            openings.values("link__credential__number", "hour", "device", "times")
+        ),
+    }
+    return Held(facts, papers)
 
 
 def erase(person: User, *, by: User) -> None:
-    """The salts go: no leaf of a public log can be tied to the person any more. See ``STAYS``."""
+    """The salts go: no leaf of a public log can be tied to the person any more. See ``STAYS``.
+
+    Links go too, and with them that they were opened: nothing is shown for somebody who left.
+    """
+    ShareLink.objects.filter(credential__holder=person).delete()
     Credential.objects.of_holder(person).update(salt="")
 
 

@@ -38,6 +38,16 @@ class CredentialQuerySet(models.QuerySet):
         return self.filter(Q(number__icontains=words) | Q(holder_name__icontains=words))
 
 
+class ShareLinkQuerySet(models.QuerySet):
+    def open_at(self, moment: datetime) -> Self:
+        """Those that open then: neither switched off nor past their end."""
+        return self.filter(ended_at__isnull=True, until__gt=moment)
+
+    def over_before(self, moment: datetime) -> Self:
+        """Those that ended before, by whichever end came first."""
+        return self.filter(Q(ended_at__lt=moment) | Q(until__lt=moment))
+
+
 class SigningKeyQuerySet(models.QuerySet):
     def signing(self, at: datetime) -> Self:
         """Keys that may sign at a moment, the newest first.

@@ -46,4 +46,12 @@ def refresh() -> None:
             jobs.enqueue("credentials.publish_trust_file")
 
 
+@job("credentials.forget_links")
+def forget_links() -> None:
+    """What was kept of links that ended long ago."""
+    with jobs.completing():
+        services.forget_links()
+
+
 every("credentials.refresh", timedelta(hours=6))
+every("credentials.forget_links", timedelta(days=1))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from certification.credentials.views import files, mine, officers, public, show
+from certification.credentials.views import files, mine, officers, public, sharing, show
 
 app_name = "credentials"
 urlpatterns = [
@@ -26,6 +26,11 @@ urlpatterns = [
     path("saya/sertifikat/<str:number>/", mine.own, name="own"),
     path("saya/sertifikat/<str:number>/tunjuk/", show.show, name="show"),
     path("saya/sertifikat/<str:number>/tunjuk/pekerja.js", show.worker, name="show_worker"),
+    path("saya/sertifikat/<str:number>/bagikan/", sharing.share, name="share"),
+    path(
+        "saya/sertifikat/<str:number>/bagikan/<int:pk>/matikan/", sharing.stop, name="stop_sharing"
+    ),
+    path("bagi/<str:token>/", sharing.shared, name="shared"),
     path("petugas/sertifikat/", officers.find, name="list"),
     path("petugas/sertifikat/<str:number>/", officers.detail, name="detail"),
     path("petugas/sertifikat/<str:number>/cabut/", officers.revoke, name="revoke"),

@@ -64,6 +64,8 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/10s/key,20/d/key",
     "change_phone": "5/m/user",
     "credentials_serial": "30/m/ip",  # a gate types all day; 80 bits are not tried out
+    "credentials_share": "20/h/user",
+    "credentials_shared": "60/m/ip",  # for the load alone: 256 bits are not tried out
     "claim": "5/d/key",
     "companies_propose": "30/m/user,500/d/user",  # a whole site in a day, not a list of addresses
 }

@@ -162,3 +162,34 @@ def test_its_page_fits_and_is_read_by_everybody(open_page, live_server, credenti
     expect(page.get_by_role("heading", name="Riwayat status")).to_be_visible()
     assert page.evaluate(OVERFLOW) == 0
     assert_axe_clean(page)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_link_is_made_opened_and_switched_off(open_page, live_server, credential, code, size):
+    page, visitor = signed_in(open_page(**size), credential.holder), open_page(**size)
+    page.goto(f"{live_server.url}/saya/sertifikat/{credential.number}/")
+    page.get_by_role("link", name="Bagikan").click()
+    looks_right(page)
+    page.get_by_role("button", name="Buat tautan").dblclick()
+    address = page.locator("[data-share-address]").input_value()
+    expect(page.get_by_role("button", name="Salin")).to_be_visible()
+    looks_right(page)
+
+    visitor.goto(address)
+
+    expect(visitor.locator("main")).to_contain_text("Siti Rahmawati")
+    looks_right(visitor)
+    page.reload()
+    expect(page.get_by_role("heading", name="Dibuka 1 kali")).to_be_visible()
+    looks_right(page)
+    page.get_by_role("button", name="Matikan sekarang").click()
+    expect(page.get_by_role("heading", name="Tautan sebelumnya")).to_be_visible()
+    looks_right(page)
+    visitor.reload()
+    expect(visitor.get_by_role("heading")).to_have_text("Tautan ini tidak berlaku lagi")
+    looks_right(visitor)
+
+
+def looks_right(page) -> None:
+    assert page.evaluate(OVERFLOW) == 0
+    assert_axe_clean(page)

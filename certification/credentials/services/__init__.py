@@ -16,6 +16,12 @@ from certification.credentials.services.publishing import (
     stale_lists,
 )
 from certification.credentials.services.reasons import load_reasons
+from certification.credentials.services.sharing import (
+    count_opening,
+    forget_links,
+    share,
+    stop_sharing,
+)
 from certification.credentials.services.signatures import keep_signature
 from certification.credentials.services.standing import (
     lift,
@@ -28,6 +34,8 @@ from certification.credentials.snapshot import Snapshot
 __all__ = [
     "Snapshot",
     "compromise_key",
+    "count_opening",
+    "forget_links",
     "has_keys",
     "issue",
     "keep_document",
@@ -43,6 +51,8 @@ __all__ = [
     "replace_credential",
     "retire_key",
     "revoke_credential",
+    "share",
     "stale_lists",
+    "stop_sharing",
     "suspend",
 ]

@@ -1,1 +1,1 @@
-"""Pages of anybody (``public``), of holders (``mine``, ``show``), of officers; checkers' files."""
+"""Pages of anybody (``public``), holders (``mine``, ``show``, ``sharing``), officers; files."""
