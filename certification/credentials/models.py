@@ -404,12 +404,12 @@ class ShareOpening(models.Model):
     """How often a link was opened within an hour, by a kind of device: no address, no person."""
 
     class Device(models.TextChoices):
-        ANDROID = "android", _("ponsel Android")
+        ANDROID = "android", _("Ponsel Android")
         IPHONE = "iphone", _("iPhone")
-        TABLET = "tablet", _("tablet")
-        COMPUTER = "computer", _("komputer")
-        ROBOT = "robot", _("pratinjau pesan atau robot")
-        OTHER = "other", _("lain")
+        TABLET = "tablet", _("Tablet")
+        COMPUTER = "computer", _("Komputer")
+        ROBOT = "robot", _("Pratinjau pesan atau robot")
+        OTHER = "other", _("Perangkat lain")
 
     link = models.ForeignKey(ShareLink, models.CASCADE, related_name="openings")
     hour = models.DateTimeField(_("jam"), help_text="Its beginning.")

@@ -1,6 +1,7 @@
 """A holder's link to a certificate: made, shown, switched off; and the page that it opens."""
 
 from allauth.core import ratelimit
+from allauth.decorators import rate_limit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -69,10 +70,9 @@ def _address(link: ShareLink) -> str:
 @login_not_required
 @never_cache
 @require_safe
+@rate_limit(action="credentials_shared", limit_get=True)
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """What the certificate says now. A link that is over, and one that never was, answer alike."""
-    if not ratelimit.consume(request, action="credentials_shared"):
-        return ratelimit.respond_429(request)
     now = timezone.now()
     found = ShareLink.objects.open_at(now).filter(token_hash=sharing.hash_of(token))
     link = found.select_related("credential").first()
