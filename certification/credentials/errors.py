@@ -99,8 +99,8 @@ class WrongPassphrase(DomainError):
 class DamagedKey(DomainError):
     code = "damaged_key"
     message = _(
-        "File kunci %(kid)s hilang atau rusak. Kembalikan dari salinan cadangannya, "
-        "atau buat kunci baru dengan manage.py keys rotate."
+        "File kunci %(kid)s tidak ada di sini atau rusak. Pasang tempat kuncinya, "
+        "atau kembalikan filenya dari salinan."
     )
 
 

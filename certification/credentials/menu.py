@@ -1,13 +1,19 @@
 """Entries of credentials in the house's menus."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certification.credentials.models import SigningKey
 from stc.look import navigation
 from stc.look.navigation import Entry
 
 
 def _may_see_all(user) -> bool:
     return user is not None and user.has_perm("credentials.see_all")
+
+
+def _may_see_keys(user) -> bool:
+    return user is not None and user.has_perm("credentials.see_keys")
 
 
 def register() -> None:
@@ -32,5 +38,17 @@ def register() -> None:
             "certificate",
             40,
             visible_to=_may_see_all,
+        )
+    )
+    navigation.register(
+        Entry(
+            navigation.OFFICER,
+            _("Kunci"),
+            "credentials:keys",
+            "key",
+            85,
+            visible_to=_may_see_keys,
+            waiting=lambda _user: SigningKey.objects.ending_soon(timezone.now()),
+            waiting_label=_("segera berakhir"),
         )
     )

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from stc.accounts.groups import CERTIFICATION_OFFICERS
 
@@ -56,6 +56,12 @@ class SigningKeyQuerySet(models.QuerySet):
         """
         begun = Q(signs_from__lte=at + self.model.SKEW)
         return self.filter(begun, state="active", signs_until__gt=at).order_by("-signs_from", "-pk")
+
+    def ending_soon(self, at: datetime) -> Self:
+        """Keys that sign, soon no more, and that nothing follows."""
+        soon = at + self.model.ENDS_SOON
+        followers = self.model.objects.coming(soon).filter(purpose=OuterRef("purpose"))
+        return self.signing(at).filter(~Exists(followers), signs_until__lte=soon)
 
     def coming(self, at: datetime) -> Self:
         """Active keys that sign now or later, the newest first."""

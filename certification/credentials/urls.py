@@ -1,6 +1,6 @@
 from django.urls import path
 
-from certification.credentials.views import files, mine, officers, public, sharing, show
+from certification.credentials.views import files, keys, mine, officers, public, sharing, show
 
 app_name = "credentials"
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
         "saya/sertifikat/<str:number>/bagikan/<int:pk>/matikan/", sharing.stop, name="stop_sharing"
     ),
     path("bagi/<str:token>/", sharing.shared, name="shared"),
+    path("petugas/kunci/", keys.key_list, name="keys"),
     path("petugas/sertifikat/", officers.find, name="list"),
     path("petugas/sertifikat/<str:number>/", officers.detail, name="detail"),
     path("petugas/sertifikat/<str:number>/cabut/", officers.revoke, name="revoke"),

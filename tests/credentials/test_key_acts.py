@@ -1,5 +1,6 @@
 """What key holders do: the ceremony, rotation, and what they are told."""
 
+import sys
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
@@ -11,10 +12,11 @@ from django.utils import timezone
 from certification.credentials import keystore, services, signer, tasks
 from certification.credentials.errors import LastKey, NoSigningKey, NoSuchKey
 from certification.credentials.models import KeySet, Signature, SigningKey, StatusList, TrustFile
+from certification.credentials.services.key_sets import is_told
 from stc.audit.models import AuditEntry
 from stc.jobs.models import Job
 from tests.credentials import independent, trial
-from tests.credentials.trial import address_of, answers, keys, rows
+from tests.credentials.trial import address_of, answers, away, keys, rows
 
 pytestmark = pytest.mark.django_db
 GOOD = ("valid", "valid")
@@ -65,7 +67,7 @@ def test_a_ceremony_that_was_cut_short_is_completed(no_keys, settings):
     keys("ceremony")
 
     assert [len(rows(p)) for p in ("root", "issuing", "status")] == [1, 1, 1]
-    assert signer.is_told()
+    assert is_told()
 
 
 def test_the_wrong_passphrase_is_told_and_changes_nothing(signing_key, settings):
@@ -125,6 +127,51 @@ def test_a_second_rotation_makes_no_second_successor(signing_key):
             keys("rotate", "status")
 
     assert len(rows("status")) == 2
+
+
+def test_what_is_here_no_more_is_followed_at_once_however_young(signing_key):
+    away(signing_key.issuing)
+
+    for _ in range(2):
+        keys("rotate", "issuing")
+
+    (_old, new) = rows("issuing")
+    assert new.signs_from <= timezone.now()
+    assert signer.signer("issuing").row == new
+
+
+def test_a_root_that_was_not_put_in_is_not_followed_by_another(signing_key, settings, tmp_path):
+    settings.ROOT_KEYS_URL = f"file://{tmp_path / 'empty'}"
+    with time_machine.travel(timezone.now() + timedelta(days=60)):
+        for words in (("rotate", "root"), ("rotate", "issuing")):
+            with pytest.raises(CommandError, match=signing_key.root.kid):
+                keys(*words)
+
+    assert rows("root") == [signing_key.root]
+
+
+def test_a_typed_passphrase_is_asked_for_twice_while_the_store_is_empty(
+    no_keys, settings, monkeypatch
+):
+    settings.KEYS_PASSPHRASE = settings.ROOT_KEYS_PASSPHRASE = ""
+    typed = iter(["kata sandi pertama", "kata sandi kedua", *["kata sandi yang sama"] * 4])
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(command, "getpass", lambda _prompt: next(typed))
+
+    with pytest.raises(CommandError, match="differ"):
+        keys("ceremony")
+    assert not SigningKey.objects.exists()
+    keys("ceremony")
+
+    assert is_told()
+    assert list(typed) == []
+
+
+class Terminal(StringIO):
+    """What stands for a person's keyboard."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def test_after_the_end_a_key_is_followed_at_once(credential, signing_key):

@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.management import CommandError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from certification.credentials import services, signer, tasks
+from certification.credentials.errors import NoSigningKey
 from certification.credentials.models import KeySet, Signature, SigningKey, StatusList
 from certification.credentials.services.publishing import KeyWithdrawn
 from stc.audit.models import AuditEntry
@@ -147,6 +149,27 @@ def test_what_a_compromised_issuing_key_signed_is_good_no_more(
         assert "1 kode QR" in said
         keys("compromise", signing_key.issuing.kid)
     assert AuditEntry.objects.filter(act="credentials.compromise_key").count() == 1
+
+
+def test_a_leak_stops_the_signer_at_once_and_is_told_once_the_root_has_signed(
+    credential, signing_key, settings
+):
+    address = address_of(credential)
+    settings.ROOT_KEYS_PASSPHRASE = ""
+    with pytest.raises(CommandError, match="ROOT_KEYS_PASSPHRASE"):
+        keys("compromise", signing_key.issuing.kid)
+    trial.publish()
+    before = answers(address)
+    with pytest.raises(NoSigningKey):
+        signer.signer("issuing")
+
+    settings.ROOT_KEYS_PASSPHRASE = trial.PASSPHRASE
+    keys("compromise", signing_key.issuing.kid)
+    trial.publish()
+
+    assert (before, answers(address)) == (GOOD, BAD)
+    assert signer.signer("issuing").row == rows("issuing")[-1]
+    assert len(rows("issuing")) == 2
 
 
 def test_a_list_by_a_status_key_that_retired_since_stays_good(credential, signing_key):

@@ -49,6 +49,8 @@ class SigningKey(models.Model):
 
     # Hosts' clocks may differ by so much; checkers allow the same (SKEW of static/js/verifier.js).
     SKEW = timedelta(minutes=5)
+    # What ends within so many days is to be followed by another.
+    ENDS_SOON = timedelta(days=30)
     FROZEN = ("kid", "purpose", "public", "signs_from", "signs_until", "trusted_until")
     kid = models.CharField(max_length=8, unique=True, help_text="4 bytes, hexadecimal.")
     purpose = models.CharField(_("tugas"), max_length=8, choices=Purpose.choices)

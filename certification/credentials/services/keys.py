@@ -28,8 +28,6 @@ TRUSTED_FOR = {
     Purpose.ISSUING: timedelta(days=15 * 365),
     Purpose.STATUS: EXPIRES,
 }
-# A key that ends within so many days is to be followed by another.
-ENDS_SOON = timedelta(days=30)
 
 
 def has_keys() -> bool:

@@ -11,10 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certification.credentials import keystore
+from certification.credentials.errors import DamagedKey
 from certification.credentials.keystore.passphrases import Ask
 from certification.credentials.models import KeySet, SigningKey
 from certification.credentials.services import keys
-from certification.credentials.signer.key_sets import is_told, sign_key_set
+from certification.credentials.services.key_care import what_next
+from certification.credentials.services.key_sets import is_told
+from certification.credentials.signer.key_sets import sign_key_set
 from stc.jobs import services as jobs
 from stc.look import written
 
@@ -34,15 +37,24 @@ def ceremony(*, ask: Ask | None) -> Iterator[str]:
 
 
 def rotate(purpose: str, *, ask: Ask | None) -> Iterator[str]:
-    """Make the successor of a key: told to checkers for a week before it signs, without a gap."""
+    """Make the successor of a key: told to checkers for a week before it signs, without a gap.
+
+    A key whose private half is not here is no predecessor, but a root's has to be: or a stick that
+    was not put in would be followed by a root on the disk of whoever forgot it.
+    """
     now = timezone.now()
     newest = SigningKey.objects.coming(now).filter(purpose=purpose).first()
-    if newest is not None and newest.signs_from > now - keys.ENDS_SOON:
+    root = purpose == Purpose.ROOT
+    if newest is not None and newest.kid not in _here(root=root):
+        if root:
+            raise DamagedKey(kid=newest.kid)
+        newest = None
+    if newest is not None and newest.signs_from > now - SigningKey.ENDS_SOON:
         yield _("Kunci %(purpose)s %(kid)s masih baru, jadi tidak dibuatkan pengganti.") % {
             "purpose": newest.get_purpose_display(),
             "kid": newest.kid,
         }
-    elif purpose == Purpose.ROOT:
+    elif root:
         yield from _new_root(ask=ask)
     else:
         told_first = newest is not None and newest.signs_until > now + keys.EXPIRES
@@ -96,10 +108,8 @@ def compromise(kid: str, *, at: datetime, ask: Ask | None) -> Iterator[str]:
 def show() -> Iterator[str]:
     """Every key, where its private half is, and what to do next. Asks no passphrase."""
     now = timezone.now()
-    there = {which: keystore.opened(which).kids() for which in (keystore.ONLINE, keystore.ROOT)}
+    there = _here(root=True) | _here(root=False)
     for key in SigningKey.objects.order_by("purpose", "pk"):
-        which = keystore.ROOT if key.purpose == Purpose.ROOT else keystore.ONLINE
-        here = key.kid in there[which]
         window = (key.signs_from, key.signed_until)
         yield "  ".join(
             [
@@ -107,7 +117,7 @@ def show() -> Iterator[str]:
                 key.get_purpose_display(),
                 key.get_state_display(),
                 " – ".join(map(written.local_moment, window)),
-                _("rahasianya di sini") if here else _("rahasianya tidak di sini"),
+                _("rahasianya di sini") if key.kid in there else _("rahasianya tidak di sini"),
             ]
         )
     newest = KeySet.objects.first()
@@ -117,31 +127,6 @@ def show() -> Iterator[str]:
             "at": written.local_moment(newest.made_at),
         }
     yield from what_next(now)
-
-
-def what_next(now: datetime) -> Iterator[str]:
-    """What key holders should do, the most urgent first."""
-    for purpose in Purpose:
-        newest = SigningKey.objects.coming(now).filter(purpose=purpose).first()
-        if newest is None:
-            yield _("Tidak ada kunci %(purpose)s: jalankan manage.py keys ceremony.") % {
-                "purpose": purpose.label
-            }
-        elif newest.signs_until <= now + keys.ENDS_SOON:
-            yield _(
-                "Kunci %(purpose)s %(kid)s berakhir %(until)s: jalankan manage.py keys rotate "
-                "%(name)s."
-            ) % {
-                "purpose": purpose.label,
-                "kid": newest.kid,
-                "until": written.local_moment(newest.signs_until),
-                "name": purpose.value,
-            }
-    if SigningKey.objects.exists() and not is_told():
-        yield _(
-            "Akar belum menandatangani keadaan ini: pasang kunci akar, lalu jalankan "
-            "manage.py keys ceremony."
-        )
 
 
 def _finish(*, ask: Ask | None) -> Iterator[str]:
@@ -156,6 +141,11 @@ def _finish(*, ask: Ask | None) -> Iterator[str]:
     for name in JOBS:
         jobs.retry_all(name=name, by=None)
     yield from what_next(timezone.now())
+
+
+def _here(*, root: bool) -> set[str]:
+    """The keys whose private halves are at hand."""
+    return keystore.opened(keystore.ROOT if root else keystore.ONLINE).kids()
 
 
 def _make(purpose: str, signs_from: datetime, *, ask: Ask | None) -> SigningKey:

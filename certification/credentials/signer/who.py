@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from certification.credentials import cose, keystore
 from certification.credentials.errors import NoSigningKey
 from certification.credentials.models import KeySet, SigningKey
-from certification.credentials.signer.key_sets import kids_in
+from certification.credentials.services.key_sets import kids_in
 
 QUEUE = "signer"
 

@@ -1,5 +1,6 @@
 import sys
 from datetime import datetime
+from functools import cache
 from getpass import getpass
 
 from django.core.management.base import BaseCommand, CommandError
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         acts.add_parser("show", help="every key, and what to do next")
 
     def handle(self, *, act: str, english: bool, **given) -> None:
-        ask = _ask if sys.stdin.isatty() else None
+        ask = cache(_ask) if sys.stdin.isatty() else None
         with translation.override("en" if english else translation.get_language()):
             try:
                 for line in _lines(act, ask, given):
@@ -54,7 +55,7 @@ def _lines(act: str, ask, given: dict):
 
 
 def _ask(which: str) -> str:
-    """Typed unseen; twice where the store is empty, since nothing could tell a slip."""
+    """Typed unseen, once for each store; where that is empty twice, since nothing tells a slip."""
     said = getpass(f"{which}_PASSPHRASE: ")
     if not keystore.opened(which).kids() and getpass(f"{which}_PASSPHRASE (2): ") != said:
         raise CommandError("The two differ. Nothing was made.")
