@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from certification.credentials import keystore, services, signer, tasks
 from certification.credentials.errors import LastKey, NoSigningKey, NoSuchKey
+from certification.credentials.management.commands import keys as command
 from certification.credentials.models import KeySet, Signature, SigningKey, StatusList, TrustFile
 from certification.credentials.services.key_sets import is_told
 from stc.audit.models import AuditEntry
