@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-import zxingcpp
+import qrcode
 
 QUIET_MODULES = 4
 
 
 def matrix(text: str) -> list[list[bool]]:
     """The modules of a text row by row, dark is true, its quiet zone around it."""
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    drawn = memoryview(code.to_image(scale=1, add_quiet_zones=False)).tolist()
-    edge, wide = [False] * QUIET_MODULES, len(drawn) + 2 * QUIET_MODULES
-    rows = [[*edge, *(grey == 0 for grey in row), *edge] for row in drawn]
-    quiet = [[False] * wide for _row in range(QUIET_MODULES)]
-    return [*quiet, *rows, *quiet]
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_MODULES)
+    code.add_data(text)
+    code.make(fit=True)
+    return code.get_matrix()
 
 
 def runs(modules: list[list[bool]]) -> Iterator[tuple[int, int, int]]:

@@ -1,8 +1,6 @@
 """The paper of a credential: rendered once from the snapshot, kept privately with its hash."""
 
 import hashlib
-import unicodedata
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,7 +8,6 @@ from django.core.files.base import ContentFile
 from django.utils import timezone, translation
 
 from certification.credentials import carrier, paper
-from certification.credentials.errors import NotPrintable
 from certification.credentials.models import Credential, Document
 from stc.files.storage import private
 from stc.look import written
@@ -46,20 +43,6 @@ def _stored(content: bytes, digest: str) -> str:
     return storage.save(name, ContentFile(content))
 
 
-def refuse_unprintable(texts: Iterable[str]) -> None:
-    """Raise NotPrintable at the first text with a character that no typeface of ours has."""
-    for text in texts:
-        if missing := paper.missing_glyphs(text):
-            raise NotPrintable(letters=", ".join(map(_named, missing)), text=text)
-
-
-def _named(letter: str) -> str:
-    """A character as a person finds it again: itself where it can be seen, and its number."""
-    kind = unicodedata.category(letter)[0]
-    seen = {"M": f"◌{letter} ", "C": "", "Z": ""}.get(kind, f"{letter} ")
-    return f"{seen}(U+{ord(letter):04X})"
-
-
 def words_of(credential: Credential) -> paper.Paper:
     """What is printed: both languages, days in the body's own zone."""
     host = urlsplit(settings.BASE_URL).netloc
@@ -83,7 +66,6 @@ def words_of(credential: Credential) -> paper.Paper:
         address=carrier.pack(bytes(credential.signature.code), base_url=settings.BASE_URL),
         check_id=f"Pindai kode ini untuk memeriksa, atau ketik nomor seri di {host}/v",
         check_en=f"Scan this code to check it, or type the serial at {host}/v",
-        made=credential.issued_at,
     )
 
 
