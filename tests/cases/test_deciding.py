@@ -205,6 +205,15 @@ def test_k_is_refused_while_something_is_missing(passed, officer, guard):
     assert nothing_happened()
 
 
+def test_k_is_refused_while_a_line_of_the_profile_is_missing(passed, officer, guard):
+    type(guard).objects.filter(pk=guard.pk).update(birth_date=None)
+
+    with pytest.raises(StillMissing, match="Tanggal lahir"):
+        decide(passed, officer)
+
+    assert nothing_happened()
+
+
 def test_a_withdrawn_case_is_not_decided(passed, officer, guard):
     services.withdraw(case_id=passed.pk, by=guard)
 

@@ -87,7 +87,7 @@ def _profile(case: Case) -> Iterator[Line]:
         page = "accounts:photo" if field == Requirement.PHOTO else "accounts:profile"
         yield Line(
             f"profile.{name}",
-            capfirst(field.label),
+            capfirst(str(field.label)),
             _there_and_back(page, case, f"id_{name}"),
             HELD[field](case.candidate),
         )
