@@ -37,24 +37,19 @@ def register() -> None:
         url_name="companies:answer",
         url_args=("employment",),
     )
-    kinds.register(
-        "companies.accepted",
-        label=_("Ajakan kerja diterima"),
-        group="companies",
-        needs=("company",),
-        action=_("Buka daftar satpam"),
-        url_name="companies:roster",
-        url_args=("slug",),
-    )
-    kinds.register(
-        "companies.guard_left",
-        label=_("Satpam berhenti"),
-        group="companies",
-        needs=("company",),
-        action=_("Buka daftar satpam"),
-        url_name="companies:roster",
-        url_args=("slug",),
-    )
+    for name, label in (
+        ("companies.accepted", _("Ajakan kerja diterima")),
+        ("companies.guard_left", _("Satpam berhenti")),
+    ):
+        kinds.register(
+            name,
+            label=label,
+            group="companies",
+            needs=("company",),
+            action=_("Buka daftar satpam"),
+            url_name="companies:roster",
+            url_args=("slug",),
+        )
     kinds.register(
         "companies.employment_ended",
         label=_("Hubungan kerja berakhir"),

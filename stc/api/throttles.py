@@ -3,6 +3,7 @@ that all processes share.
 """
 
 import logging
+from abc import ABC, abstractmethod
 
 from redis.exceptions import RedisError
 from rest_framework.settings import api_settings
@@ -13,11 +14,12 @@ from stc.api.models import ApiKey
 logger = logging.getLogger(__name__)
 
 
-class OpenWhenUncounted(SimpleRateThrottle):
+class OpenWhenUncounted(SimpleRateThrottle, ABC):
     """Counts by ``ident``. With the cache down nobody is counted, and nobody is shut out."""
 
+    @abstractmethod
     def ident(self, request) -> str | None:
-        raise NotImplementedError
+        """Who is counted; None: this throttle has nothing to say of them."""
 
     def get_rate(self) -> str:
         return api_settings.DEFAULT_THROTTLE_RATES[self.scope]

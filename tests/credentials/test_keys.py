@@ -206,6 +206,15 @@ def test_a_list_by_a_compromised_status_key_is_good_no_more_and_soon_follows(
     assert StatusList.objects.get().key == rows("status")[1]
 
 
+def test_a_list_whose_key_signs_no_more_is_due(credential, signing_key):
+    trial.signed(credential)
+    assert services.stale_lists() == []
+
+    services.compromise_key(kid=signing_key.status.kid, at=timezone.now(), by=None)
+
+    assert services.stale_lists() == [credential.status_list_id]
+
+
 def test_after_a_root_s_compromise_nothing_counts_until_another_signs(credential, signing_key):
     address = address_of(credential)
     old = trial.files()

@@ -1,6 +1,7 @@
 """The store of files: sealed, whole, one passphrase, clear words where something is wrong."""
 
 import json
+import zipfile
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -14,6 +15,7 @@ from certification.credentials.errors import (
     WrongPassphrase,
 )
 from certification.credentials.keystore.files import FileStore
+from stc.home.backups import make_backup
 from tests.credentials import trial
 
 
@@ -118,6 +120,21 @@ def test_what_was_opened_once_is_gone_with_its_file(store, tmp_path):
 
     with pytest.raises(DamagedKey):
         store.sign(kid, b"x")
+
+
+@pytest.mark.django_db
+def test_no_backup_holds_a_key_or_its_passphrase(store, settings, tmp_path):
+    kid, _public = store.make()
+    settings.DATA_DIR = tmp_path
+    sealed = json.loads((tmp_path / keystore.ONLINE / f"{kid}.key").read_text())["sealed"]
+
+    make_backup(tmp_path / "backup", with_keys=True)
+
+    with zipfile.ZipFile(tmp_path / "backup") as archive:
+        held = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"PERSONAL_DATA_KEYS" in held
+    assert sealed.encode() not in held
+    assert trial.PASSPHRASE.encode() not in held
 
 
 def test_the_passphrase_comes_from_a_file_that_the_environment_names(store, settings, tmp_path):

@@ -81,7 +81,7 @@ def test_a_row_with_an_unknown_unit_is_named_and_nothing_is_written(tmp_path):
     load_units()
     lines = FILE.read_text("utf-8").splitlines(keepends=True)
     file = tmp_path / "curricula.csv"
-    file.write_text(lines[0] + lines[1] + lines[2].replace("STC-GRD-002", "STC-XXX-001"), "utf-8")
+    file.write_text(lines[0] + lines[1] + lines[2].replace("STC-GRD-002", "STC-ZZZ-001"), "utf-8")
 
     with pytest.raises(BadCurriculumRow, match="Baris 3, kolom units"):
         load_curricula(under=homes(), file=file)

@@ -64,7 +64,7 @@ def test_a_blueprint_follows_its_file(units, tmp_path):
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"blueprint": {"STC-XXX-001": 1}}, "unit STC-XXX-001"),
+        ({"blueprint": {"STC-ZZZ-001": 1}}, "unit STC-ZZZ-001"),
         ({"blueprint": {}}, "tidak lengkap"),
         ({"minutes": 0}, "menitnya"),
         ({"cuts": [{"valid_from": date(2026, 1, 1), "percent": 101, "decree": "x"}]}, "persen"),

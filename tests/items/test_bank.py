@@ -54,7 +54,7 @@ def test_the_keys_are_spread_over_all_four_places():
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"unit": "STC-XXX-001"}, "unit STC-XXX-001"),
+        ({"unit": "STC-ZZZ-001"}, "unit STC-ZZZ-001"),
         ({"code": "GP-0001"}, "sudah dipakai"),
         ({"key": 5}, "1 sampai 4"),
         ({"options": ROWS[0]["options"][:3]}, "harus empat"),
