@@ -104,11 +104,13 @@ def vectors() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _sites_unknown():
-    """What the process knows of another test's site is forgotten."""
+def _nothing_remembered():
+    """What the process knows of another test's site and root is forgotten."""
+    from certification.credentials import pins
     from stc.home import site_memory
 
     site_memory.forget()
+    pins.forget()
 
 
 @pytest.fixture(autouse=True)

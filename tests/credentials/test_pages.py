@@ -1,7 +1,11 @@
-import pytest
-from django.urls import reverse
+from datetime import timedelta
 
-from certification.credentials import serials, services, tasks
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from certification.credentials import pins, serials, services, tasks
 from tests.accounts.factories import PersonFactory
 from tests.credentials import trial
 
@@ -90,6 +94,21 @@ def test_checkers_fetch_plain_files_that_name_no_session(client, credential, sig
         assert first["Cache-Control"] == "public, max-age=30"
     lists = client.get(reverse("credentials:status_lists")).json()["lists"]
     assert lists == [{"id": number, "published_version": 1}]
+
+
+def test_the_checkers_page_asks_no_table_and_sees_another_root_soon(
+    client, signing_key, django_assert_num_queries
+):
+    def root() -> str:
+        return client.get("/v").content.decode().split('data-root="')[1].split('"')[0]
+
+    assert root() == signing_key.root.public
+    with django_assert_num_queries(0):
+        assert root() == signing_key.root.public
+    services.compromise_key(kid=signing_key.root.kid, at=timezone.now(), by=None)
+
+    with time_machine.travel(timezone.now() + timedelta(seconds=pins.SECONDS)):
+        assert root() == ""
 
 
 def test_what_is_not_published_is_not_there(client, credential):

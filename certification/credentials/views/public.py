@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from certification.credentials import services
+from certification.credentials import pins
 from certification.credentials.forms import SerialForm
 from certification.credentials.models import Credential
 from stc.look import theme, written
@@ -28,7 +28,7 @@ TOKEN = "a-token-stands-here"  # noqa: S105
 @require_safe
 def check(request: HttpRequest) -> HttpResponse:
     """The code itself stands behind # and never comes here: the page reads it."""
-    root, least = services.pinned()
+    root, least = pins.lately()
     page = _page(
         root=root,
         least=least,
