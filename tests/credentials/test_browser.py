@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from certification.credentials import carrier, services, tasks
+from certification.credentials import carrier, pins, services, tasks
 from certification.credentials.models import Credential, TrustFile
 from tests.browser import assert_axe_clean
 from tests.credentials import trial
@@ -122,11 +122,16 @@ def test_the_page_itself_refuses_an_older_set_of_keys(phone, address, signing_ke
     assert answered(phone, address) == "Tidak dapat dipastikan"
 
 
-def test_a_new_root_is_followed_at_once(phone, address, signing_key):
+def test_a_new_root_is_followed_and_until_a_page_pins_it_nothing_is_vouched_for(
+    phone, address, signing_key, monkeypatch
+):
+    monkeypatch.setattr(pins, "SECONDS", 10**9)  # this process forgets when the test says so
     assert answered(phone, address) == "Asli dan berlaku"
 
     keys("compromise", signing_key.root.kid)
 
+    assert answered(phone, address) == "Tidak dapat dipastikan"
+    pins.forget()
     assert answered(phone, address) == "Asli dan berlaku"
 
 
