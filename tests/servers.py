@@ -273,6 +273,15 @@ def chromium() -> str:
     return named or shutil.which("google-chrome") or program("chromium", "chromium")
 
 
+def softhsm() -> tuple[str, str]:
+    """A token in software: the program that makes tokens, and the library that speaks PKCS#11."""
+    util = program("softhsm2-util", "softhsm2")
+    found = sorted(Path("/usr/lib").glob("**/libsofthsm2.so"))
+    if not found:
+        raise Missing("softhsm2 is installed, but there is no libsofthsm2.so")
+    return util, str(found[0])
+
+
 # What the environment may name each by (``TEST_…``: see ``tests/settings.py``), and who starts it.
 SERVERS: dict[str, tuple[tuple[str, ...], Callable[[], str]]] = {
     "postgresql": ((), postgresql),

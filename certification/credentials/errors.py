@@ -70,8 +70,8 @@ class LastKey(DomainError):
 class NoKeyStore(DomainError):
     code = "no_key_store"
     message = _(
-        "Tempat kunci tidak dapat dipakai (%(variable)s). Periksa apakah nilainya berbentuk "
-        "file:///folder dan foldernya dapat dibaca dan ditulis."
+        "Tempat kunci tidak dapat dipakai (%(variable)s). Nilainya file:///folder yang dapat "
+        "dibaca dan ditulis, atau pkcs11:token=NAMA?module-path=/pustaka.so."
     )
 
 
@@ -93,6 +93,30 @@ class WrongPassphrase(DomainError):
     message = _(
         "Kata sandi salah: kunci %(kid)s tidak terbuka. Tidak ada yang berubah. "
         "Ketik lagi, atau periksa isi variabel dan filenya."
+    )
+
+
+class WrongPin(WrongPassphrase):
+    code = "wrong_pin"
+    message = _(
+        "PIN token %(token)s salah. Tidak ada yang berubah, tetapi token menghitung percobaan: "
+        "periksa isi variabel dan filenya dulu, baru coba lagi."
+    )
+
+
+class LockedToken(WrongPassphrase):
+    code = "locked_token"
+    message = _(
+        "Token %(token)s terkunci karena PIN yang salah terlalu sering. Buka kuncinya menurut "
+        "petunjuk pembuatnya, lalu coba lagi."
+    )
+
+
+class NoToken(DomainError):
+    code = "no_token"
+    message = _(
+        "Token %(token)s tidak ada di komputer ini atau tidak menjawab (%(answer)s). "
+        "Pasang tokennya, lalu coba lagi."
     )
 
 

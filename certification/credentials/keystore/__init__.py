@@ -5,6 +5,7 @@ Only the signer and ``manage.py keys`` open a store. Pages cannot: no module of 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -18,7 +19,12 @@ ONLINE, ROOT = "KEYS", "ROOT_KEYS"
 
 
 class KeyStore(Protocol):
-    """Ed25519 keys by their kid, 8 hexadecimal digits. The private halves never leave it."""
+    """Ed25519 keys by their kid, 8 hexadecimal digits. The private halves never leave it.
+
+    ``KEEPING`` says what its holder does now with a key that was just made.
+    """
+
+    KEEPING: str
 
     def kids(self) -> set[str]: ...
 
@@ -36,8 +42,22 @@ def _files(address: str, asked: Callable[[], bytes]) -> KeyStore:
     return FileStore(unquote(urlsplit(address).path), asked)
 
 
-# A key service comes in here, with its scheme.
-KINDS: dict[str, Callable[[str, Callable[[], bytes]], KeyStore]] = {"file": _files}
+def _token(address: str, asked: Callable[[], bytes]) -> KeyStore:
+    # Not above: only who names a token loads, or needs, the library that speaks to it.
+    from certification.credentials.keystore.tokens import TokenStore  # noqa: PLC0415
+
+    return TokenStore(address, asked)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``shortest``: what opens a file is tried by whoever has it; a token counts how often."""
+
+    open: Callable[[str, Callable[[], bytes]], KeyStore]
+    shortest: int
+
+
+KINDS = {"file": Kind(_files, shortest=12), "pkcs11": Kind(_token, shortest=4)}
 
 
 def opened(which: str = ONLINE, *, ask: Ask | None = None) -> KeyStore:
@@ -49,4 +69,8 @@ def opened(which: str = ONLINE, *, ask: Ask | None = None) -> KeyStore:
     scheme = urlsplit(address).scheme
     if scheme not in KINDS:
         raise NoKeyStore(variable=f"{which}_URL")
-    return KINDS[scheme](address, lambda: passphrase(which, ask=ask))
+    kind = KINDS[scheme]
+    try:
+        return kind.open(address, lambda: passphrase(which, ask=ask, shortest=kind.shortest))
+    except ValueError as error:
+        raise NoKeyStore(variable=f"{which}_URL") from error

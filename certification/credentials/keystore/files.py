@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+from django.utils.translation import gettext_lazy as _
 
 from certification.credentials.errors import DamagedKey, NoKeyStore, WrongPassphrase
 
@@ -29,6 +30,8 @@ def kid_of(public: bytes) -> str:
 
 
 class FileStore:
+    KEEPING = _("Simpan salinan filenya di tempat lain, terpisah dari kata sandinya.")
+
     def __init__(self, folder: str, passphrase: Callable[[], bytes]) -> None:
         self.folder, self._passphrase = Path(folder), passphrase
         self._said: bytes | None = None

@@ -7,19 +7,18 @@ from django.conf import settings
 
 from certification.credentials.errors import NoPassphrase, ShortPassphrase
 
-SHORTEST = 12
 Ask = Callable[[str], str]
 
 
-def passphrase(which: str, *, ask: Ask | None) -> bytes:
+def passphrase(which: str, *, ask: Ask | None, shortest: int) -> bytes:
     """Raises NoPassphrase, ShortPassphrase."""
     said = getattr(settings, f"{which}_PASSPHRASE") or _in_file(which)
     if not said and ask is not None:
         said = ask(which)
     if not said:
         raise NoPassphrase(variable=f"{which}_PASSPHRASE")
-    if len(said) < SHORTEST:
-        raise ShortPassphrase(variable=f"{which}_PASSPHRASE", shortest=SHORTEST)
+    if len(said) < shortest:
+        raise ShortPassphrase(variable=f"{which}_PASSPHRASE", shortest=shortest)
     return said.encode()
 
 

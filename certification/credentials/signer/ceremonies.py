@@ -30,7 +30,7 @@ def ceremony(*, ask: Ask | None) -> Iterator[str]:
     now = timezone.now()
     for purpose in (Purpose.ISSUING, Purpose.STATUS):
         if not SigningKey.objects.coming(now).filter(purpose=purpose).exists():
-            yield _made(_make(purpose, now, ask=ask))
+            yield _make(purpose, now, ask=ask)
     if not SigningKey.objects.coming(now).filter(purpose=Purpose.ROOT).exists():
         yield from _new_root(ask=ask)
     yield from _finish(ask=ask)
@@ -58,7 +58,7 @@ def rotate(purpose: str, *, ask: Ask | None) -> Iterator[str]:
         yield from _new_root(ask=ask)
     else:
         told_first = newest is not None and newest.signs_until > now + keys.EXPIRES
-        yield _made(_make(purpose, now + keys.EXPIRES if told_first else now, ask=ask))
+        yield _make(purpose, now + keys.EXPIRES if told_first else now, ask=ask)
         if told_first:
             yield _(
                 "Kunci lama %(kid)s tetap menandatangani sampai saat itu; keduanya berlaku "
@@ -93,7 +93,7 @@ def compromise(kid: str, *, at: datetime, ask: Ask | None) -> Iterator[str]:
         if key.purpose == Purpose.ROOT:
             yield from _new_root(ask=ask)
         else:
-            yield _made(_make(key.purpose, now, ask=ask))
+            yield _make(key.purpose, now, ask=ask)
     yield from _finish(ask=ask)
     codes = key.signatures.count()
     if codes:
@@ -148,11 +148,11 @@ def _here(*, root: bool) -> set[str]:
     return keystore.opened(keystore.ROOT if root else keystore.ONLINE).kids()
 
 
-def _make(purpose: str, signs_from: datetime, *, ask: Ask | None) -> SigningKey:
-    kid, public = keystore.opened(ask=ask).make()
-    return keys.register_key(
-        kid=kid, public=public, purpose=purpose, signs_from=signs_from, by=None
-    )
+def _make(purpose: str, signs_from: datetime, *, ask: Ask | None) -> str:
+    store = keystore.opened(ask=ask)
+    kid, public = store.make()
+    key = keys.register_key(kid=kid, public=public, purpose=purpose, signs_from=signs_from, by=None)
+    return _made(key, store)
 
 
 def _new_root(*, ask: Ask | None) -> Iterator[str]:
@@ -166,19 +166,19 @@ def _new_root(*, ask: Ask | None) -> Iterator[str]:
         )
         key_set = sign_key_set(store)
         keys.keep_key_set(key_set, by=None)
-    yield _made(root)
+    yield _made(root, store)
     yield _signed(key_set)
 
 
-def _made(key: SigningKey) -> str:
+def _made(key: SigningKey, store: keystore.KeyStore) -> str:
     return _(
-        "Kunci %(purpose)s %(kid)s dibuat. Menandatangani %(since)s sampai %(until)s. "
-        "Simpan salinan filenya di tempat lain, terpisah dari kata sandinya."
+        "Kunci %(purpose)s %(kid)s dibuat. Menandatangani %(since)s sampai %(until)s. %(keeping)s"
     ) % {
         "purpose": key.get_purpose_display(),
         "kid": key.kid,
         "since": written.local_moment(key.signs_from),
         "until": written.local_moment(key.signs_until),
+        "keeping": store.KEEPING,
     }
 
 
