@@ -8,6 +8,7 @@ acts.register(
     {
         "cases.open_case": _("Mengajukan sertifikasi"),
         "cases.withdraw": _("Menarik permohonan sertifikasi"),
+        "cases.confirm_name": _("Mengonfirmasi nama pada sertifikat"),
         "cases.examined": _("Menerima hasil ujian"),
         "cases.decide": _("Memutuskan permohonan sertifikasi"),
     }

@@ -30,6 +30,7 @@ class CasesConfig(AppConfig):
         append_only.keep(models.Case)
         append_only.freeze(models.Case, *models.Case.FROZEN)
         append_only.register(models.Decision)
+        append_only.register(models.NameConfirmation)
         judgements.register(models.Decision, judge="decided_by", candidate="candidate")
         kinds.register("certificate", on_standing_changed=services.update_qualification)
         admission.register(services.why_not_admitted)

@@ -28,6 +28,13 @@ class NotOpen(DomainError):
     message = _("Permohonan ini sudah %(state)s, jadi tidak dapat diubah lagi.")
 
 
+class NameChanged(DomainError):
+    code = "name_changed"
+    message = _(
+        "Nama di profil Anda sudah lain. Baca lagi, lalu konfirmasi yang tertulis sekarang."
+    )
+
+
 class WrongPaper(DomainError):
     code = "wrong_paper"
     message = _("Sesi itu bukan untuk ujian permohonan ini. Pilih sesi lain.")

@@ -96,6 +96,26 @@ class Case(models.Model):
         self.withdrawn_at = at
 
 
+class NameConfirmation(models.Model):
+    """That its candidate confirmed how the name is to stand on the certificate, letter by letter.
+
+    Written once; the newest of a case counts, as long as the profile spells the name so.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="name_confirmations")
+    name = models.CharField(_("nama"), max_length=120)
+    confirmed_at = models.DateTimeField(_("dikonfirmasi"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("konfirmasi nama")
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="name_confirmation_of_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}"
+
+
 class Decision(models.Model):
     """What a named officer decided on a case, and why: written once, for the candidate to read.
 

@@ -1,7 +1,7 @@
 """What cases hold of a person: exported, and moved when two records become one."""
 
 from certification.cases import services
-from certification.cases.models import Case, Decision
+from certification.cases.models import Case, Decision, NameConfirmation
 from stc.accounts.merging import Record, put_back
 from stc.accounts.models import User
 from stc.accounts.personal_data import Held
@@ -9,6 +9,8 @@ from stc.accounts.personal_data import Held
 STAYS = {
     "cases.case": "what a certificate rests on, and that it was asked for; what is unfinished is "
     "withdrawn; it names an emptied record",
+    "cases.nameconfirmation": "that a certificate spells the name as its holder confirmed it; says "
+    "no more than the certificate or the application that stays",
     "cases.decision": "who decided what and why, which an appeal or an audit may ask for; it names "
     "an emptied record",
 }
@@ -20,9 +22,11 @@ def export(person: User) -> Held:
     of_case = ("scheme__code", "edition", "state", "opened_at", "withdrawn_at")
     of_decision = ("decision__outcome", "decision__reasons", "decision__decided_at")
     decided = Decision.objects.filter(decided_by=person).order_by("pk")
+    names = NameConfirmation.objects.filter(case__in=mine).order_by("pk")
     return Held(
         {
             "cases": list(mine.values(*of_case, *of_decision)),
+            "names_confirmed": list(names.values("case__scheme__code", "name", "confirmed_at")),
             "decisions_taken": list(decided.values("outcome", "decided_at")),
         }
     )

@@ -1,7 +1,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -55,8 +55,16 @@ class CaseQuerySet(models.QuerySet):
         return self.of(person).filter(~Exists(seats), state=self.model.State.OPEN)
 
     def with_all(self) -> Self:
-        """With everything that a page tells of a case, in one query."""
-        return self.select_related(
+        """With everything that a page tells of a case, in one query; how its name was confirmed
+        last stands in ``confirmed_name`` and ``confirmed_at``.
+        """
+        names = self.model.name_confirmations.rel.related_model.objects
+        newest = names.filter(case=OuterRef("pk")).order_by("-pk")
+        confirmed = self.annotate(
+            confirmed_name=Subquery(newest.values("name")[:1]),
+            confirmed_at=Subquery(newest.values("confirmed_at")[:1]),
+        )
+        return confirmed.select_related(
             "scheme",
             "rule",
             "paper",

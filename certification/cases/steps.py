@@ -54,10 +54,15 @@ class Way:
 
 
 def of(case: Case, lines: list[Line], seat: Registration | None) -> Way:
-    """``lines`` is the checklist and ``seat`` the standing seat; both are of an open case only."""
+    """``lines`` is the checklist and ``seat`` the standing seat, both of an open case; of one that
+    waits for its decision ``lines`` is what alone may be missing then, the name's confirmation.
+    """
     if case.state == Case.State.OPEN:
         return _of_open(case, lines, seat)
     if case.state == Case.State.EXAMINED:
+        if lines:
+            said = _("Konfirmasi nama Anda, supaya petugas dapat memutuskan.")
+            return Way(DECISION, said, Action(lines[0].act, lines[0].url))
         if case.result.outcome == Decision.Outcome.COMPETENT:
             said = _("Hasil ujian Anda kompeten. Petugas sertifikasi memeriksa dan memutuskan.")
         else:
@@ -80,7 +85,7 @@ def _of_open(case: Case, lines: list[Line], seat: Registration | None) -> Way:
     missing = [line for line in lines if not line.is_met]
     if missing and attempt is None:
         first = missing[0]
-        label = _("Lengkapi: %(line)s") % {"line": first.text}
+        label = first.act or _("Lengkapi: %(line)s") % {"line": first.text}
         return Way(COMPLETE, _("Masih ada yang kurang."), Action(label, first.url))
     if seat is None or seat.sitting.closes_at <= timezone.now():
         choose = Action(_("Pilih sesi ujian"), reverse("cases:sittings", args=[case.pk]))

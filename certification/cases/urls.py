@@ -7,6 +7,7 @@ urlpatterns = [
     path("sertifikasi/", mine.mine, name="mine"),
     path("sertifikasi/ajukan/<str:code>/", mine.open_case, name="open"),
     path("sertifikasi/<int:pk>/", mine.detail, name="detail"),
+    path("sertifikasi/<int:pk>/nama/", mine.name, name="name"),
     path("sertifikasi/<int:pk>/sesi/", mine.sittings, name="sittings"),
     path("sertifikasi/<int:pk>/tarik/", mine.withdraw, name="withdraw"),
     path("petugas/perkara/", officers.queue, name="queue"),

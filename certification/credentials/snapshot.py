@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 
+def as_written(name: str) -> str:
+    """A name as a credential holds it: NFC, without anything invisible, single blanks."""
+    plain = "".join(
+        letter if unicodedata.category(letter)[0] != "C" else " "
+        for letter in unicodedata.normalize("NFC", name)
+    )
+    return " ".join(plain.split())
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """``scheme`` and ``level`` are short ASCII codes (16 at most): they travel in the code.
@@ -28,11 +37,7 @@ class Snapshot:
                 raise ValueError(f"no short code: {code!r}")
 
     def frozen(self) -> dict[str, object]:
-        """The columns of a credential; the name without anything invisible."""
+        """The columns of a credential."""
         words = dict(vars(self))
         del words["number_prefix"]
-        plain = "".join(
-            letter if unicodedata.category(letter)[0] != "C" else " "
-            for letter in unicodedata.normalize("NFC", self.holder_name)
-        )
-        return words | {"holder_name": " ".join(plain.split())}
+        return words | {"holder_name": as_written(self.holder_name)}

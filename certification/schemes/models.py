@@ -23,6 +23,7 @@ class Requirement(models.TextChoices):
     REGION = "region", _("kabupaten/kota")
     NIK = "nik", _("NIK")
     PHOTO = "photo", _("foto")
+    NAME_CONFIRMED = "name_confirmed", _("nama dikonfirmasi")
 
 
 class Scheme(models.Model):

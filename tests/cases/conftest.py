@@ -89,7 +89,14 @@ def agree(person, *, given: bool = True, purposes=("training", "certificate-name
 
 @pytest.fixture
 def case(guard):
-    return services.open_case(person=guard, scheme_code=CODE)
+    case = services.open_case(person=guard, scheme_code=CODE)
+    confirm_name(case)
+    return case
+
+
+def confirm_name(case) -> None:
+    name = services.spelling(case)
+    services.confirm_name(case_id=case.pk, by=case.candidate, name=name)
 
 
 @pytest.fixture

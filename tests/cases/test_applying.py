@@ -116,6 +116,7 @@ def test_a_newcomer_misses_line_by_line(newcomer):
     assert [line.code for line in missing] == [
         "profile.birth_date",
         "profile.region",
+        "profile.name_confirmed",
         "consent.training",
         "consent.certificate-name",
         "hours.theory",
@@ -123,7 +124,8 @@ def test_a_newcomer_misses_line_by_line(newcomer):
     ]
     assert "Teori 0 dari 90 JP" in [line.text for line in missing]
     assert missing[0].url == f"/saya/profil/?next=%2Fsertifikasi%2F{case.pk}%2F#id_birth_date"
-    assert missing[2].url == f"/saya/persetujuan/?next=%2Fsertifikasi%2F{case.pk}%2F#training"
+    assert missing[2].url == f"/sertifikasi/{case.pk}/nama/"
+    assert missing[3].url == f"/saya/persetujuan/?next=%2Fsertifikasi%2F{case.pk}%2F#training"
 
 
 def test_a_guard_who_has_all_misses_nothing(case):

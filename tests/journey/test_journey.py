@@ -69,6 +69,10 @@ def completes(page: Page, seen) -> None:
         missing.filter(has_text=purpose).click()
         text = page.get_by_role("region", name=purpose)
         text.get_by_role("button", name="Setuju").click()
+    page.get_by_role("link", name="Konfirmasi nama").click()
+    expect(page.locator(".name-large")).to_have_text("Sari Wulandari")
+    seen(page, "04-name")
+    page.get_by_role("button", name="Ya, persis seperti di KTP").dblclick()
     expect(missing.filter(has_text="JP")).not_to_have_count(0)
     seen(page, "04-hours-missing")
 
@@ -182,7 +186,13 @@ def fetches_the_paper(page: Page, home: str, seen) -> bytes:
     destination(page, "Sertifikat")
     download = page.get_by_role("link", name="Unduh PDF")
     seen(page, "19-certified")
-    return page.request.get(home + download.first.get_attribute("href")).body()
+    paper = page.request.get(home + download.first.get_attribute("href")).body()
+    page.get_by_role("link", name="Satpam Gada Pratama").click()
+    seen(page, "19-certificate")
+    page.get_by_role("link", name="Tunjukkan di ponsel").click()
+    expect(page.locator("h1")).to_have_text("Sari Wulandari")
+    seen(page, "19-on-the-phone")
+    return paper
 
 
 def read_by_another(pdf: bytes, zbarimg: str, folder) -> str:

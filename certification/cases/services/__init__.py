@@ -1,4 +1,4 @@
-"""Acts of cases: applying (``applying``), what a scheme asks (``asking``), ``deciding``."""
+"""Acts of cases: ``applying``, what a scheme asks (``asking``), ``naming``, ``deciding``."""
 
 from certification.cases.services.applying import (
     choose_sitting,
@@ -11,11 +11,13 @@ from certification.cases.services.asking import (
     Line,
     Missing,
     checklist,
+    naming_lines,
     standing_seat,
     what_is_missing,
     why_not_admitted,
 )
 from certification.cases.services.deciding import certify, decide, update_qualification
+from certification.cases.services.naming import confirm_name, spelling, standing_confirmation
 
 __all__ = [
     "Line",
@@ -23,9 +25,13 @@ __all__ = [
     "certify",
     "checklist",
     "choose_sitting",
+    "confirm_name",
     "decide",
     "hear_result",
+    "naming_lines",
     "open_case",
+    "spelling",
+    "standing_confirmation",
     "standing_seat",
     "update_qualification",
     "what_is_missing",

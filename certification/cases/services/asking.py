@@ -9,12 +9,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from certification.cases.models import Case
+from certification.cases.services.naming import standing_confirmation
 from certification.exams.models import Paper, Registration
 from certification.schemes.models import Requirement
 from courses.learning import services as learning
 from courses.learning.services import Hours
 from stc.accounts.models import User
 from stc.accounts.services import consent
+from stc.look import written
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Line:
     text: str
     url: str
     is_met: bool
+    act: str = ""  # what one does about it, where its text is no name of that
 
 
 HELD = {
@@ -57,7 +60,28 @@ def checklist(
         )
     if answers is None:
         answers = consent.answers(case.candidate, case.rule.consents)
-    return [*_profile(case), *_consents(case, answers), *_hours(case, hours)]
+    lines = [*_profile(case), *naming_lines(case)]
+    return [*lines, *_consents(case, answers), *_hours(case, hours)]
+
+
+def naming_lines(case: Case) -> list[Line]:
+    """Whether the name was confirmed, where the rule asks that: the one line that may open again
+    after the exam, since a name can still be changed.
+    """
+    if Requirement.NAME_CONFIRMED not in case.rule.profile:
+        return []
+    confirmed = standing_confirmation(case)
+    text = capfirst(Requirement.NAME_CONFIRMED.label)
+    if confirmed is not None:
+        text = _("%(line)s: %(name)s, %(day)s") % {
+            "line": text,
+            "name": confirmed.name,
+            "day": written.day(confirmed.at),
+        }
+    url = reverse("cases:name", args=[case.pk])
+    return [
+        Line("profile.name_confirmed", text, url, confirmed is not None, act=_("Konfirmasi nama"))
+    ]
 
 
 def what_is_missing(case: Case) -> list[Missing]:
@@ -84,6 +108,8 @@ def standing_seat(case: Case) -> Registration | None:
 def _profile(case: Case) -> Iterator[Line]:
     for name in case.rule.profile:
         field = Requirement(name)
+        if field == Requirement.NAME_CONFIRMED:
+            continue
         page = "accounts:photo" if field == Requirement.PHOTO else "accounts:profile"
         yield Line(
             f"profile.{name}",

@@ -17,6 +17,7 @@ from certification.cases.errors import (
 from certification.cases.models import Case, Decision
 from certification.cases.services.asking import what_is_missing
 from certification.cases.services.locking import locked
+from certification.cases.services.naming import confirmation
 from certification.credentials import services as credentials
 from certification.credentials.models import Credential
 from certification.exams.models import Result
@@ -101,14 +102,14 @@ def certify(*, case: Case, by: User, on: date) -> Credential:
 
     Runs in the decision's transaction; both count from that day, by the case's own rule.
     """
-    scheme, person = case.scheme, case.candidate
+    scheme, person, confirmed = case.scheme, case.candidate, confirmation(case)
     until = last_day(on, case.rule.validity_months)
     credential = credentials.issue(
         kind=KIND,
         source=case.source,
         holder=person,
         snapshot=credentials.Snapshot(
-            holder_name=person.full_name,
+            holder_name=confirmed.name if confirmed else person.full_name,
             title_id=scheme.title_id,
             title_en=scheme.title_en,
             scheme=scheme.code,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from certification.cases import services, steps
 from certification.cases.forms import SittingForm
 from certification.cases.models import Case
+from certification.credentials import cose
 from certification.credentials.models import Credential
 from certification.exams import services as exams
 from certification.exams.models import Sitting
@@ -82,6 +83,34 @@ def sittings(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cases/case_sittings.html", context, status=422 if refused else 200)
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def name(request: HttpRequest, pk: int) -> HttpResponse:
+    """My name as the certificate would print it: I confirm it, or go and change it."""
+    case = _found(request, pk)
+    refused = ""
+    if request.method == "POST":
+        try:
+            told = request.POST.get("name", "")
+            services.confirm_name(case_id=pk, by=request.user, name=told)
+        except DomainError as error:
+            refused = str(error)
+        else:
+            messages.success(request, _("Nama Anda dikonfirmasi."))
+            return redirect(case)
+    if not case.is_unfinished:
+        return redirect(case)
+    spelled = services.spelling(case)
+    context = {
+        "case": case,
+        "name": spelled,
+        "in_code": cose.as_carried(spelled) if spelled else "",
+        "confirmed": services.standing_confirmation(case),
+        "refused": refused,
+    }
+    return render(request, "cases/case_name.html", context, status=422 if refused else 200)
+
+
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     case = _found(request, pk)
@@ -100,6 +129,9 @@ def _found(request: HttpRequest, pk: int) -> Case:
 
 def _way(case: Case):
     """Where the case stands, with its checklist and its seat while it is open."""
+    if case.state == Case.State.EXAMINED:
+        missing = [line for line in services.naming_lines(case) if not line.is_met]
+        return steps.of(case, missing, None), missing, None
     if case.state != Case.State.OPEN:
         return steps.of(case, [], None), [], None
     lines, seat = services.checklist(case), services.standing_seat(case)

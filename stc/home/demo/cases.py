@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from certification.cases import services as cases
-from certification.cases.models import Case, Decision
+from certification.cases.models import Case, Decision, NameConfirmation
 from certification.credentials import services as credentials
 from certification.credentials.models import Credential, RevocationReason
 from certification.exams.models import Paper, Result
@@ -47,7 +47,7 @@ def reach_back(to: date) -> Scheme:
 def opened(scheme: Scheme, edition: str, people: Sequence[User], on: date) -> list[Case]:
     """Cases that were opened on a day, by the rule of that day."""
     rule, paper = rule_on(scheme=scheme, day=on), Paper.objects.get(code=scheme.paper_code)
-    return Case.objects.bulk_create(
+    found = Case.objects.bulk_create(
         Case(
             scheme=scheme,
             rule=rule,
@@ -58,6 +58,18 @@ def opened(scheme: Scheme, edition: str, people: Sequence[User], on: date) -> li
         )
         for person in people
     )
+    NameConfirmation.objects.bulk_create(
+        NameConfirmation(case=case, name=cases.spelling(case), confirmed_at=at(on, 20))
+        for case in found
+    )
+    return found
+
+
+def applied(person: User) -> Case:
+    """Applied for today, and the name confirmed."""
+    case = cases.open_case(person=person, scheme_code=SCHEME)
+    cases.confirm_name(case_id=case.pk, by=person, name=cases.spelling(case))
+    return case
 
 
 def examined(found: Sequence[Case], results: Sequence[Result]) -> None:

@@ -202,7 +202,7 @@ def _graduates(world: World) -> list[User]:
 def _sari(world: World, sari: User) -> None:
     """Three lessons in, all hours had, and her birth date is all that her application lacks."""
     training.read(world.school, sari, lessons=3)
-    applying.open_case(person=sari, scheme_code=cases.SCHEME)
+    cases.applied(sari)
 
 
 def _sittings(world: World, graduates: list[User]) -> None:
@@ -241,12 +241,12 @@ def _sittings(world: World, graduates: list[User]) -> None:
     for place, person in enumerate(booked):
         _seat(person, (soon if place < 3 else later).pk)
     for person in ready:
-        applying.open_case(person=person, scheme_code=cases.SCHEME)
+        cases.applied(person)
     for person in gone:
         case = applying.open_case(person=person, scheme_code=cases.SCHEME)
         applying.withdraw(case_id=case.pk, by=person)
 
 
 def _seat(person: User, sitting_id: int):
-    case = applying.open_case(person=person, scheme_code=cases.SCHEME)
+    case = cases.applied(person)
     return applying.choose_sitting(case_id=case.pk, sitting_id=sitting_id, by=person)
