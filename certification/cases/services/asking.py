@@ -71,7 +71,7 @@ def naming_lines(case: Case) -> list[Line]:
     if Requirement.NAME_CONFIRMED not in case.rule.profile:
         return []
     confirmed = standing_confirmation(case)
-    text = capfirst(Requirement.NAME_CONFIRMED.label)
+    text = capfirst(str(Requirement.NAME_CONFIRMED.label))
     if confirmed is not None:
         text = _("%(line)s: %(name)s, %(day)s") % {
             "line": text,
