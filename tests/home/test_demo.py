@@ -305,6 +305,7 @@ def test_slamet_is_asked_to_work_and_answers_once_his_certificate_is_fetched(wor
         ({"exam_registrations__sitting__released_at__isnull": True}, "Mulai ujian"),
         ({"exam_registrations__sitting__released_at__isnull": True}, "Lihat ujian"),
         ({"cases__state": "open", "exam_registrations__isnull": True}, "Pilih sesi ujian"),
+        ({"cases__state": "open", "exam_registrations__isnull": True}, "Konfirmasi nama"),
         ({"cases__state": "open", "exam_registrations__isnull": True}, "Lengkapi: Persetujuan"),
         ({"seats__isnull": False, "cases__isnull": True}, "Buka pelajaran"),
     ],

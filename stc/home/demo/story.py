@@ -80,8 +80,10 @@ def make(*, people: int = 200) -> None:
     learners = cast.take(12)
     training.running(world.school, cast, name="Gada Pratama angkatan 12", people=learners)
     agree(learners[:4], today)
-    for person in learners[:6]:
+    for person in learners[:3]:
         applying.open_case(person=person, scheme_code=cases.SCHEME)
+    for person in learners[3:6]:
+        cases.applied(person)
     branches.make_tree(cast)
     companies.make_companies(cast, certified)
     erasure.ask_for_erasure(person_id=cast.others[-1].pk, words="Saya sudah pindah pekerjaan.")
