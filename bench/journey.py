@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from bench import engines, harness
@@ -120,18 +121,17 @@ def _paper(asked) -> None:
     from certification.credentials import paper
 
     words = paper.Paper(
-        heading_id="Sertifikat",
-        heading_en="Certificate",
-        issuer="Security Training Centre",
         name="Siti Rahmawati Kusumaningrum Wijaya",
         title_id="Satpam Gada Pratama",
         title_en="Security Guard, Gada Pratama",
         rows=tuple(paper.Row("Berlaku sampai", "Valid until", "31 Desember 2029") for _ in "12345"),
+        ends="31 Desember 2029",
         number="STC-GP-2026-00001",
         serial="APV2-MT0B-PAEA-E1HD-Y",
         address="https://sertifikat.stc.example/v#" + "7" * 402,
         check_id="Pindai kode ini untuk memeriksa",
         check_en="Scan this code to check it",
+        made=datetime(2026, 11, 25, tzinfo=UTC),
     )
     size = len(paper.render(words))
     number = 20 if asked.quick else 300

@@ -126,3 +126,11 @@ class DamagedKey(DomainError):
         "File kunci %(kid)s tidak ada di sini atau rusak. Pasang tempat kuncinya, "
         "atau kembalikan filenya dari salinan."
     )
+
+
+class NotPrintable(DomainError):
+    code = "not_printable"
+    message = _(
+        "%(letters)s pada “%(text)s” tidak dapat dicetak pada sertifikat. "
+        "Perbaiki data itu, lalu coba lagi."
+    )

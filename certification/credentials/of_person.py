@@ -14,13 +14,13 @@ STAYS = {
 
 def export(person: User) -> Held:
     """Each credential as it was issued, its standing now, and the paper."""
-    mine = Credential.objects.of_holder(person).select_related("document").order_by("pk")
+    mine = Credential.objects.of_holder(person).with_papers().order_by("pk")
     told = ("kind", "serial", "number", *Credential.SNAPSHOT, "valid_from", "valid_until")
     told += ("issued_at", "standing", "revoked_at", "suspended_at", "salt")
     papers = {
-        f"{credential.number}.pdf": credential.document.file
+        f"{credential.number}-{form}.pdf": document.file
         for credential in mine
-        if hasattr(credential, "document")
+        for form, document in credential.papers.items()
     }
     links = ShareLink.objects.filter(credential__holder=person)
     openings = ShareOpening.objects.filter(link__credential__holder=person)

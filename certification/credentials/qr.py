@@ -6,11 +6,16 @@ from itertools import groupby
 import qrcode
 
 QUIET_MODULES = 4
+# Choosing among the eight masks takes four fifths of the time and reads no better: we carry
+# signatures, as random already as a mask would make them (``docs/decisions/paper.md``).
+MASK = 5
 
 
 def matrix(text: str) -> list[list[bool]]:
     """The modules of a text row by row, dark is true, its quiet zone around it."""
-    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_MODULES)
+    code = qrcode.QRCode(
+        error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_MODULES, mask_pattern=MASK
+    )
     code.add_data(text)
     code.make(fit=True)
     return code.get_matrix()

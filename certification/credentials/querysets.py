@@ -16,6 +16,9 @@ class CredentialQuerySet(models.QuerySet):
     def of_holder(self, user) -> Self:
         return self.filter(holder_id=user.pk)
 
+    def with_papers(self) -> Self:
+        return self.prefetch_related("documents")
+
     def holding_at(self, moment: datetime) -> Self:
         """Those that hold then, as things stand now: begun, not run out, standing valid."""
         return self.filter(standing="valid", valid_from__lte=moment, valid_until__gt=moment)

@@ -29,11 +29,11 @@ def publish_trust_file() -> None:
         services.keep_trust_file(trust_file)
 
 
-@job("credentials.render_pdf")
-def render_pdf(*, credential_id: int) -> None:
-    content = services.render_document(credential_id=credential_id)
+@job("credentials.render_pdf", queue=QUEUE)
+def render_pdf(*, credential_id: int, form: str) -> None:
+    content = signer.make_document(credential_id=credential_id, form=form)
     with jobs.completing():
-        services.keep_document(credential_id=credential_id, content=content)
+        services.keep_document(credential_id=credential_id, form=form, content=content)
 
 
 @job("credentials.refresh")

@@ -24,10 +24,17 @@ KEYS_PASSPHRASE_FILE = env.str("KEYS_PASSPHRASE_FILE", default="")
 ROOT_KEYS_URL = env.str("ROOT_KEYS_URL", default=f"file://{DATA_DIR}/root-keys")
 ROOT_KEYS_PASSPHRASE = env.str("ROOT_KEYS_PASSPHRASE", default="")
 ROOT_KEYS_PASSPHRASE_FILE = env.str("ROOT_KEYS_PASSPHRASE_FILE", default="")
+# What certifies the PDFs, with its certificate: a PKCS #12 file, under the passphrase of the keys
+# unless it has one of its own.
+DOCUMENT_KEY_FILE = Path(
+    env.str("DOCUMENT_KEY_FILE", default=str(DATA_DIR / "keys" / "document.p12"))
+)
 if DEMO:
     # A demo's keys vouch for nobody: they open without a question.
     KEYS_PASSPHRASE = KEYS_PASSPHRASE or "demo-only-not-a-secret"
     ROOT_KEYS_PASSPHRASE = ROOT_KEYS_PASSPHRASE or "demo-only-not-a-secret"
+DOCUMENT_KEY_PASSPHRASE = env.str("DOCUMENT_KEY_PASSPHRASE", default=KEYS_PASSPHRASE)
+DOCUMENT_KEY_PASSPHRASE_FILE = env.str("DOCUMENT_KEY_PASSPHRASE_FILE", default=KEYS_PASSPHRASE_FILE)
 
 DEMO_SECRET = "demo-only-not-a-secret-never-in-production-0123456789"  # noqa: S105
 SECRET_KEY = env.str("SECRET_KEY", default=DEMO_SECRET)

@@ -1,3 +1,4 @@
+import io
 import os
 import shutil
 import subprocess
@@ -5,6 +6,7 @@ import sys
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -89,6 +91,24 @@ def credential(holder, officer):
     return trial.issued(holder, by=officer)
 
 
+@pytest.fixture
+def document_key(settings, tmp_path):
+    """What certifies the PDFs, made as an operator makes it; to be asked for after the keys."""
+    settings.DOCUMENT_KEY_FILE = tmp_path / "certifying" / "document.p12"
+    settings.DOCUMENT_KEY_PASSPHRASE = trial.PASSPHRASE
+    call_command("document_key", make=True, stdout=io.StringIO())
+    return settings.DOCUMENT_KEY_FILE
+
+
+@pytest.fixture(scope="session")
+def pdfsig() -> str:
+    """Poppler's checker of signatures, which shares nothing with ours."""
+    try:
+        return servers.program("pdfsig", "poppler-utils")
+    except servers.Missing as missing:
+        pytest.skip(str(missing))
+
+
 @pytest.fixture(scope="session")
 def zbarimg() -> str:
     """A reader of codes that shares nothing with ours."""
@@ -111,6 +131,8 @@ def worker(settings, tmp_path):
             "DATA_DIR": str(settings.DATA_DIR),
             "KEYS_URL": settings.KEYS_URL,
             "KEYS_PASSPHRASE": settings.KEYS_PASSPHRASE,
+            "DOCUMENT_KEY_FILE": str(settings.DOCUMENT_KEY_FILE),
+            "DOCUMENT_KEY_PASSPHRASE": settings.DOCUMENT_KEY_PASSPHRASE,
             "JOB_LEASE_SECONDS": "1",
             "BASE_URL": settings.BASE_URL,
         }

@@ -23,7 +23,9 @@ def wait_for(papers: int) -> None:
         time.sleep(0.01)
 
 
-def test_killed_while_rendering_it_leaves_one_paper_each(holder, officer, signing_key, worker):
+def test_killed_while_rendering_it_leaves_one_paper_each(
+    holder, officer, signing_key, document_key, worker
+):
     folder = Path(settings.STORAGES["private"]["OPTIONS"]["location"]) / "credentials"
     before = set(folder.glob("*.pdf"))
     for n in range(PAPERS):
@@ -40,6 +42,7 @@ def test_killed_while_rendering_it_leaves_one_paper_each(holder, officer, signin
     files = set(folder.glob("*.pdf")) - before
     assert {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in files} == told
     assert len(told) == PAPERS
+    assert all(b"/DocMDP" in file.read_bytes() for file in files), "certified, each of them"
     tried = Job.objects.filter(name="credentials.render_pdf").values_list("attempts", flat=True)
     assert len(tried) == PAPERS
     assert sum(tried) > PAPERS, "no kill fell into a job"

@@ -15,14 +15,14 @@ pytestmark = pytest.mark.django_db
 
 def test_a_person_is_given_what_was_issued_and_its_paper(credential, signing_key):
     trial.signed(credential)
-    tasks.render_pdf(credential_id=credential.pk)
+    tasks.render_pdf(credential_id=credential.pk, form="certificate")
     others = trial.issued(PersonFactory(), by=None, source="trial:2")
 
     held = of_person.export(credential.holder)
 
     (told,) = held.facts["credentials"]
     assert (told["number"], told["holder_name"]) == (credential.number, "Siti Rahmawati")
-    assert list(held.files) == [f"{credential.number}.pdf"]
+    assert list(held.files) == [f"{credential.number}-certificate.pdf"]
     assert others.number not in str(held)
 
 
@@ -49,12 +49,12 @@ def test_the_jobs_run_twice_and_change_nothing(credential, signing_key):
         return [list(model.objects.values()) for model in rows]
 
     trial.signed(credential)
-    tasks.render_pdf(credential_id=credential.pk)
+    tasks.render_pdf(credential_id=credential.pk, form="certificate")
     before = state()
 
     for _ in range(2):
         tasks.sign(credential_id=credential.pk)
-        tasks.render_pdf(credential_id=credential.pk)
+        tasks.render_pdf(credential_id=credential.pk, form="certificate")
 
     assert state() == before
 
@@ -64,8 +64,8 @@ def test_a_file_cut_short_by_a_kill_is_written_anew(credential, signing_key):
     from stc.files.storage import private
 
     trial.signed(credential)
-    content = services.render_document(credential_id=credential.pk)
-    services.keep_document(credential_id=credential.pk, content=content)
+    content = services.render_document(credential_id=credential.pk, form="certificate")
+    services.keep_document(credential_id=credential.pk, form="certificate", content=content)
     document = Document.objects.get()
     with open(private().path(document.file.name), "wb") as file:
         file.write(content[:100])

@@ -119,8 +119,8 @@ def test_what_is_not_published_is_not_there(client, credential):
 
 def test_holders_find_their_own_and_its_paper(client, credential, signing_key):
     trial.signed(credential)
-    tasks.render_pdf(credential_id=credential.pk)
-    paper = reverse("credentials:document", args=[credential.number])
+    tasks.render_pdf(credential_id=credential.pk, form="certificate")
+    paper = reverse("credentials:document", args=[credential.number, "certificate"])
     client.force_login(credential.holder)
 
     assert paper in client.get(reverse("credentials:mine")).content.decode()

@@ -1,8 +1,6 @@
 import hashlib
 import subprocess
-import time
 
-import pypdfium2
 import pytest
 import zxingcpp
 from django.db import DatabaseError, transaction
@@ -10,16 +8,14 @@ from django.db import DatabaseError, transaction
 from certification.credentials import carrier, paper, tasks
 from certification.credentials.models import Document
 from certification.credentials.services.paper import words_of
-from tests.credentials import independent, trial
+from tests import servers, verapdf
+from tests.credentials import certificate, independent, trial
 
 pytestmark = pytest.mark.django_db
 
 
 def seen(pdf: bytes, dpi: int = 150):
-    """The page as a scanner at this resolution would see it, and its words."""
-    page = pypdfium2.PdfDocument(pdf)[0]
-    picture = page.render(scale=dpi / 72).to_pil()
-    return picture, page.get_textpage().get_text_range()
+    return certificate.picture(pdf, dpi), certificate.words(pdf)
 
 
 @pytest.fixture
@@ -78,28 +74,42 @@ def test_the_same_words_give_the_same_small_file(words):
     assert len(pdf) <= 60 * 1024
 
 
-def test_a_long_name_stays_on_the_page(words):
-    long = paper.Paper(**{**vars(words), "name": "Raden Mas Suryaningrat " * 5})
+@pytest.mark.parametrize("name", certificate.NAMES.values(), ids=certificate.NAMES)
+def test_no_name_spoils_the_page(name):
+    pdf = certificate.page(name)
 
-    picture, text = seen(paper.render(long))
+    picture, _text = seen(pdf)
 
-    assert text.count("Suryaningrat") == 5
-    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [words.address]
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [certificate.WORDS.address]
+    assert len(pdf) <= 80 * 1024
 
 
-def test_many_are_made_in_a_second(words):
-    paper.render(words)
-    began = time.process_time()
-    for _ in range(20):
-        paper.render(words)
+def test_a_long_name_is_smaller_and_then_stands_on_two_lines_whole():
+    _picture, text = seen(certificate.page(certificate.NAMES["two lines"]))
 
-    # 60 a second on a quiet core; a third of that leaves room for a busy machine.
-    assert 20 / (time.process_time() - began) > 20
+    assert "Raden Mas Panji Suryaningrat Kusumowardhani\r\nPrawirodirdjo" in text
+    assert "Cokroamito" in text
+    assert "…" not in text
+
+
+def test_each_form_is_for_the_archive(tmp_path):
+    files = []
+    for form in paper.FORMS:
+        for name in ("two lines", "mixed", "rare Latin"):
+            files.append(tmp_path / f"{form} {name}.pdf")
+            files[-1].write_bytes(certificate.page(certificate.NAMES[name], form))
+
+    try:
+        found = verapdf.findings(*files)
+    except servers.Missing as missing:
+        pytest.skip(str(missing))
+
+    assert found == [f"PASS {file} 2b" for file in files]
 
 
 def test_rendered_once_and_kept_with_its_hash(credential, words):
     for _ in range(2):
-        tasks.render_pdf(credential_id=credential.pk)
+        tasks.render_pdf(credential_id=credential.pk, form="certificate")
 
     document = Document.objects.get()
     with document.file.open() as file:

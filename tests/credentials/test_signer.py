@@ -141,9 +141,11 @@ def test_each_purpose_has_its_own_key(credential, signing_key):
 
 def test_what_signs_has_a_queue_of_its_own(credential, signing_key, officer):
     services.suspend(credential_id=credential.pk, by=officer, note="x")
+    tasks.sign(credential_id=credential.pk)
 
     queues = dict(Job.objects.values_list("name", "queue"))
     assert queues["credentials.sign"] == "signer"
+    assert queues["credentials.render_pdf"] == "signer"
     assert queues["credentials.publish_status_list"] == "signer"
     assert queues["credentials.publish_trust_file"] == "signer"
 
@@ -176,7 +178,11 @@ def test_no_room_but_this_one_s_jobs_and_commands_knows_the_signer(imports):
 
     knowing = {m for secret in inside for m in imports.find_modules_that_directly_import(secret)}
 
-    assert knowing - inside == {f"{ours}.tasks", f"{ours}.management.commands.keys"}
+    assert knowing - inside == {
+        f"{ours}.tasks",
+        f"{ours}.management.commands.keys",
+        f"{ours}.management.commands.document_key",
+    }
 
 
 def test_while_the_signer_is_down_issuing_queues_and_pages_say_so(

@@ -32,6 +32,7 @@ def keep_keys_in(settings, folder) -> None:
     for which in (keystore.ONLINE, keystore.ROOT):
         setattr(settings, f"{which}_URL", f"file://{folder / which}")
         setattr(settings, f"{which}_PASSPHRASE", PASSPHRASE)
+    settings.DOCUMENT_KEY_FILE = folder / "document.p12"
 
 
 def pin(root: str, *, least: int) -> None:

@@ -142,7 +142,7 @@ def _shown(request: HttpRequest, case: Case, *, refused: str = "") -> HttpRespon
     way, lines, seat = _way(case)
     credential = None
     if case.state == Case.State.DECIDED:
-        mine = Credential.objects.of_holder(request.user).select_related("document", "signature")
+        mine = Credential.objects.of_holder(request.user).select_related("signature").with_papers()
         credential = mine.filter(source=case.source).first()
     context = {
         "case": case,

@@ -74,3 +74,8 @@ def opened(which: str = ONLINE, *, ask: Ask | None = None) -> KeyStore:
         return kind.open(address, lambda: passphrase(which, ask=ask, shortest=kind.shortest))
     except ValueError as error:
         raise NoKeyStore(variable=f"{which}_URL") from error
+
+
+def document_passphrase() -> bytes:
+    """What opens the key that certifies PDFs. Raises NoPassphrase, ShortPassphrase."""
+    return passphrase("DOCUMENT_KEY", ask=None, shortest=KINDS["file"].shortest)

@@ -93,13 +93,15 @@ class Migration(migrations.Migration):
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form', models.CharField(choices=[('certificate', 'Sertifikat A4'), ('card', 'Kartu'), ('badge', 'Tanda pengenal A6')], default='certificate', max_length=12)),
                 ('file', models.FileField(storage=stc.files.storage.private, upload_to=stc.files.storage.RandomName('credentials'))),
                 ('sha256', models.CharField(max_length=64)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('credential', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='document', to='credentials.credential')),
+                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='credentials.credential')),
             ],
             options={
                 'verbose_name': 'dokumen',
+                'constraints': [models.UniqueConstraint(fields=('credential', 'form'), name='document_one_of_a_form'), models.CheckConstraint(condition=models.Q(('form__in', ['certificate', 'card', 'badge'])), name='document_form')],
             },
         ),
         migrations.CreateModel(

@@ -307,6 +307,11 @@ class Credential(models.Model):
         return self.valid_until - timedelta(seconds=1)
 
     @property
+    def papers(self) -> dict[str, "Document"]:
+        """What is there of it on paper, by form. Read ``with_papers`` where more than one is."""
+        return {document.form: document for document in self.documents.all()}
+
+    @property
     def today(self) -> str:
         """Its standing as a kind of ``stc.look.standings``: what has run out is expired."""
         if self.standing == self.Standing.VALID and self.valid_until <= timezone.now():
@@ -347,15 +352,27 @@ class Signature(models.Model):
 
 
 class Document(models.Model):
-    """The certificate on paper: rendered once, kept with its hash, never made anew."""
+    """A credential on paper: rendered once for each form, kept with its hash, never made anew."""
 
-    credential = models.OneToOneField(Credential, models.PROTECT, related_name="document")
+    class Form(models.TextChoices):
+        CERTIFICATE = "certificate", _("Sertifikat A4")
+        CARD = "card", _("Kartu")
+        BADGE = "badge", _("Tanda pengenal A6")
+
+    credential = models.ForeignKey(Credential, models.PROTECT, related_name="documents")
+    form = models.CharField(max_length=12, choices=Form.choices, default=Form.CERTIFICATE)
     file = models.FileField(storage=private, upload_to=RandomName("credentials"))
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("dokumen")
+        constraints = [
+            models.UniqueConstraint(fields=["credential", "form"], name="document_one_of_a_form"),
+            models.CheckConstraint(
+                condition=Q(form__in=["certificate", "card", "badge"]), name="document_form"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.credential_id}"
+        return f"{self.credential_id} {self.form}"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from certification.credentials import kinds
 from certification.credentials.models import Credential, NumberSeries, StatusList
+from certification.credentials.services.paper import refuse_unprintable
 from certification.credentials.snapshot import Snapshot
 from stc.accounts.models import User
 from stc.audit import services as audit
@@ -30,7 +31,8 @@ def issue(
     """Issue once: the same (kind, source) again returns the first, unchanged.
 
     Days are whole days of the body's own zone, ``valid_until`` included; a datetime is taken as it
-    is, its end past the last moment. Signing and the paper follow by a job.
+    is, its end past the last moment. Signing and the paper follow by a job. Raises
+    ``NotPrintable`` for words that the paper could not show.
     """
     if not kinds.is_known(kind):
         raise LookupError(f"no kind of credential is named {kind}")
@@ -39,6 +41,8 @@ def issue(
     first = Credential.objects.filter(kind=kind, source=source).first()
     if first is not None:
         return first
+    words = snapshot.frozen()
+    refuse_unprintable(word for word in words.values() if isinstance(word, str))
     begins, ends = _beginning(valid_from), _end(valid_until)
     number = _next_number(f"{snapshot.number_prefix}-{snapshot.decided_on.year}")
     status_list = _open_list()
@@ -52,7 +56,7 @@ def issue(
         status_list=status_list,
         status_index=_free_index(status_list),
         salt=secrets.token_hex(32),
-        **snapshot.frozen(),
+        **words,
     )
     audit.record(
         act="credentials.issue", by=by, subject=credential, became=credential.standing, why=source

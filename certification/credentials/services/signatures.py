@@ -1,6 +1,6 @@
 """Codes, once the signer has signed them."""
 
-from certification.credentials.models import Signature
+from certification.credentials.models import Document, Signature
 from certification.credentials.services.publishing import refuse_withdrawn
 from stc.jobs import services as jobs
 
@@ -18,8 +18,9 @@ def keep_signature(signature: Signature | None) -> None:
     jobs.enqueue("credentials.publish_status_list", list_id=credential.status_list_id)
     jobs.enqueue(
         "credentials.render_pdf",
-        key=f"credentials.render_pdf:{credential.pk}",
+        key=f"credentials.render_pdf:{credential.pk}:{Document.Form.CERTIFICATE}",
         credential_id=credential.pk,
+        form=Document.Form.CERTIFICATE,
     )
     if not _is_told_of(signature):
         jobs.enqueue("credentials.publish_trust_file")

@@ -16,4 +16,5 @@ class Command(BaseCommand):
         reference.load()
         if settings.DEMO:
             call_command("keys", "ceremony", stdout=self.stdout)
+            call_command("document_key", make=True, stdout=self.stdout)
             call_command("demo")
