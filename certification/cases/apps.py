@@ -32,7 +32,11 @@ class CasesConfig(AppConfig):
         append_only.register(models.Decision)
         append_only.register(models.NameConfirmation)
         judgements.register(models.Decision, judge="decided_by", candidate="candidate")
-        kinds.register("certificate", on_standing_changed=services.update_qualification)
+        kinds.register(
+            "certificate",
+            label=_("Sertifikat kompetensi"),
+            on_standing_changed=services.update_qualification,
+        )
         admission.register(services.why_not_admitted)
         admission.apply_at("cases:mine")
         results.on_result_released(services.hear_result)

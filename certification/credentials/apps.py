@@ -35,6 +35,9 @@ class CredentialsConfig(AppConfig):
         append_only.register(models.TrustFile)
         append_only.register(models.Signature)
         append_only.register(models.Document)
+        append_only.keep(models.Template)
+        append_only.freeze(models.Template, "kind")
+        append_only.register(models.TemplateVersion)
         personal_data.register(
             self.label,
             export=of_person.export,

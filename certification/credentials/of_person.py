@@ -8,7 +8,9 @@ from stc.accounts.personal_data import Held
 COVERS = ("credentials.sharelink", "credentials.shareopening")
 STAYS = {
     "credentials.credential": "what was issued is checked by others while it holds, and proves the "
-    "decision afterwards; the salt that ties it to a public log goes"
+    "decision afterwards; the salt that ties it to a public log goes",
+    "credentials.templateversion": "who published a template: work on the body's papers, not the "
+    "person's own; it names an emptied record",
 }
 
 

@@ -41,6 +41,13 @@ class CredentialQuerySet(models.QuerySet):
         return self.filter(Q(number__icontains=words) | Q(holder_name__icontains=words))
 
 
+class TemplateVersionQuerySet(models.QuerySet):
+    def newest_of(self, kind: str):
+        """The version that credentials of this kind are issued with, without its content."""
+        rows = self.filter(template__kind=kind).order_by("-number")
+        return rows.only("number", "template_id").first()
+
+
 class ShareLinkQuerySet(models.QuerySet):
     def open_at(self, moment: datetime) -> Self:
         """Those that open then: neither switched off nor past their end."""

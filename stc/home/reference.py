@@ -1,6 +1,6 @@
 """What every installation needs before anyone comes: loaded by ``manage.py setup``, idempotent."""
 
-from certification.credentials.services import load_reasons
+from certification.credentials.services import load_reasons, load_templates
 from certification.exams.services import load_papers
 from certification.items.services import load_bank
 from certification.schemes.services import load_schemes
@@ -24,5 +24,6 @@ def load() -> None:
     load_bank()
     load_papers()
     load_reasons()
+    load_templates()
     load_curricula(under=pages.homes())
     load_schemes()

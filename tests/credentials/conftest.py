@@ -19,7 +19,7 @@ from tests.accounts.factories import officer as an_officer
 from tests.credentials import trial
 
 if not kinds.is_known(trial.KIND):
-    kinds.register(trial.KIND, on_standing_changed=trial.heard)
+    kinds.register(trial.KIND, label="Percobaan", on_standing_changed=trial.heard)
 
 
 @pytest.fixture(autouse=True)

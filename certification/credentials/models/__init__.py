@@ -1,4 +1,4 @@
-"""What is issued and what it stands on (``credentials``); how its holder shares it."""
+"""What is issued and what it stands on (``credentials``); how its holder shares it; its look."""
 
 from certification.credentials.models.credentials import (
     Credential,
@@ -12,6 +12,7 @@ from certification.credentials.models.credentials import (
     TrustFile,
 )
 from certification.credentials.models.sharing import ShareLink, ShareOpening
+from certification.credentials.models.templates import Template, TemplateVersion
 
 __all__ = [
     "Credential",
@@ -24,5 +25,7 @@ __all__ = [
     "Signature",
     "SigningKey",
     "StatusList",
+    "Template",
+    "TemplateVersion",
     "TrustFile",
 ]

@@ -217,6 +217,7 @@ class Credential(models.Model):
         "issued_at",
         "status_list",
         "status_index",
+        "template_version",
         *SNAPSHOT,
     )
 
@@ -258,6 +259,9 @@ class Credential(models.Model):
     )
     status_list = models.ForeignKey(StatusList, models.PROTECT, related_name="credentials")
     status_index = models.PositiveIntegerField(help_text="Two bits, from the low end.")
+    template_version = models.ForeignKey(
+        "TemplateVersion", models.PROTECT, related_name="credentials", verbose_name=_("rancangan")
+    )
     salt = models.CharField(max_length=64, blank=True, help_text="256 bits; empty once erased.")
     objects = CredentialQuerySet.as_manager()
 

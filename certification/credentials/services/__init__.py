@@ -29,6 +29,11 @@ from certification.credentials.services.standing import (
     revoke_credential,
     suspend,
 )
+from certification.credentials.services.templates import (
+    load_templates,
+    newest_version,
+    publish_template,
+)
 from certification.credentials.snapshot import Snapshot
 
 __all__ = [
@@ -45,7 +50,10 @@ __all__ = [
     "keep_trust_file",
     "lift",
     "load_reasons",
+    "load_templates",
+    "newest_version",
     "pinned",
+    "publish_template",
     "register_key",
     "render_document",
     "replace_credential",

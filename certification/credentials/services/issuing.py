@@ -10,6 +10,7 @@ from django.utils import timezone
 from certification.credentials import kinds
 from certification.credentials.models import Credential, NumberSeries, StatusList
 from certification.credentials.services.paper import refuse_unprintable
+from certification.credentials.services.templates import newest_version
 from certification.credentials.snapshot import Snapshot
 from stc.accounts.models import User
 from stc.audit import services as audit
@@ -56,6 +57,7 @@ def issue(
         status_list=status_list,
         status_index=_free_index(status_list),
         salt=secrets.token_hex(32),
+        template_version=newest_version(kind=kind),
         **words,
     )
     audit.record(

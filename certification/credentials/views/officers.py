@@ -113,7 +113,8 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, number: str) -> HttpResponse:
     """What it says, what became of it and by whom, and what may be done now."""
-    credential = _found(request, number, "replaced_by", "replaces", "signature")
+    papers = ("signature", "template_version__template")
+    credential = _found(request, number, "replaced_by", "replaces", *papers)
     may = [
         act
         for act in ACTS.values()

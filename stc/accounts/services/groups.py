@@ -6,7 +6,13 @@ Everything else that a role may do is a predicate in some app's ``permissions.py
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    DraftStateMixin,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
 from wagtail.snippets.models import get_snippet_models
 
 from stc.accounts import groups
@@ -87,6 +93,7 @@ def _snippet_rights() -> list[str]:
         known = {
             *options.default_permissions,
             *(code.split("_")[0] for code, _ in options.permissions),
+            *(("publish",) if issubclass(model, DraftStateMixin) else ()),  # Wagtail's own
         }
         names += [
             f"{options.app_label}.{act}_{options.model_name}" for act in SNIPPETS if act in known
