@@ -6,6 +6,7 @@ from itertools import count
 from django.utils import timezone
 
 from certification.credentials.models import Credential, StatusList
+from certification.credentials.services import newest_version
 from stc.home import figures
 
 _places = count()
@@ -27,5 +28,6 @@ def held(holder, *, scheme="STC-GP", kind=figures.CERTIFICATE, from_days=-300, d
         valid_until=now + timedelta(days=days),
         status_list=StatusList.objects.first() or StatusList.objects.create(),
         status_index=place,
+        template_version=newest_version(kind=kind),
         **title | more,
     )
