@@ -11,5 +11,6 @@ acts.register(
         "cases.confirm_name": _("Mengonfirmasi nama pada sertifikat"),
         "cases.examined": _("Menerima hasil ujian"),
         "cases.decide": _("Memutuskan permohonan sertifikasi"),
+        "cases.ask_batch": _("Memutuskan sekaligus satu sesi atau kelas"),
     }
 )

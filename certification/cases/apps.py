@@ -31,6 +31,10 @@ class CasesConfig(AppConfig):
         append_only.freeze(models.Case, *models.Case.FROZEN)
         append_only.register(models.Decision)
         append_only.register(models.NameConfirmation)
+        append_only.keep(models.BatchDecision)
+        append_only.freeze(models.BatchDecision, *models.BatchDecision.FROZEN)
+        append_only.keep(models.BatchLine)
+        append_only.freeze(models.BatchLine, "batch", "case")
         judgements.register(models.Decision, judge="decided_by", candidate="candidate")
         kinds.register(
             "certificate",

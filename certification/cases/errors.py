@@ -73,3 +73,16 @@ class ReasonsNeeded(DomainError):
 class NotAnOfficer(DomainError):
     code = "not_an_officer"
     message = _("Hanya petugas sertifikasi yang memutuskan.")
+
+
+class NobodyToDecide(DomainError):
+    code = "nobody_to_decide"
+    message = _("Tidak ada lagi yang dapat Anda putuskan kompeten di sini.")
+
+
+class GroupChanged(DomainError):
+    code = "group_changed"
+    message = _(
+        "Daftarnya berubah sejak Anda membukanya. Belum ada yang diputuskan: periksa daftar yang "
+        "baru di bawah, lalu putuskan lagi."
+    )

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from certification.cases.querysets import CaseQuerySet
-from certification.exams.models import Paper, Result
+from certification.cases.groups import Group
+from certification.cases.querysets import BatchQuerySet, CaseQuerySet
+from certification.exams.models import Paper, Result, Sitting
 from certification.schemes.models import Scheme, SchemeRule
+from courses.learning.models import TrainingClass
 
 
 class Case(models.Model):
@@ -147,3 +149,97 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.outcome}"
+
+
+class BatchDecision(models.Model):
+    """That an officer decides K on many of a sitting or a class, for reasons written once.
+
+    It decides nothing itself: for each of its lines a decision follows, judged anew at its own
+    moment. K only, for whoever hears BK is owed reasons of their own. ``token`` is the page's from
+    which it was asked: a second click is the same batch.
+    """
+
+    FROZEN = ("sitting", "training_class", "decided_by", "reasons", "token", "asked_at")
+
+    sitting = models.ForeignKey(
+        Sitting, models.PROTECT, null=True, blank=True, related_name="batches"
+    )
+    training_class = models.ForeignKey(
+        TrainingClass, models.PROTECT, null=True, blank=True, related_name="batches"
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="batches_decided"
+    )
+    reasons = models.TextField(_("alasan"))
+    token = models.UUIDField()
+    asked_at = models.DateTimeField(_("diminta"), default=timezone.now)
+    ended_at = models.DateTimeField(_("selesai"), null=True, blank=True)
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("putusan sekaligus")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decided_by", "token"], name="batch_asked_once"),
+            models.CheckConstraint(
+                condition=Q(sitting__isnull=True, training_class__isnull=False)
+                | Q(sitting__isnull=False, training_class__isnull=True),
+                name="batch_of_a_sitting_or_a_class",
+            ),
+            models.CheckConstraint(condition=~Q(reasons=""), name="batch_has_reasons"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.group)
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:batch", args=[self.pk])
+
+    @property
+    def group(self) -> Group:
+        return Group(self.sitting, self.training_class)
+
+
+class BatchLine(models.Model):
+    """One case of a batch: it waits, is decided, or was refused, ``why`` in the officer's words."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("menunggu")
+        DONE = "done", _("diputuskan")
+        REFUSED = "refused", _("ditolak")
+
+    batch = models.ForeignKey(BatchDecision, models.PROTECT, related_name="lines")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="batch_lines")
+    state = FSMField(
+        _("keadaan"), choices=State.choices, default=State.WAITING, protected=True, max_length=8
+    )
+    why = models.TextField(_("sebab"), blank=True)
+    settled_at = models.DateTimeField(_("diselesaikan"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("baris putusan")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "case"], name="batch_line_once"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state="waiting"), name="batch_line_waits_in_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", settled_at__isnull=True, why="")
+                | Q(state="done", settled_at__isnull=False, why="")
+                | Q(state="refused", settled_at__isnull=False) & ~Q(why=""),
+                name="batch_line_has_what_its_state_needs",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}: {self.case_id}"
+
+    @transition(state, source=State.WAITING, target=State.DONE)
+    def settle(self, *, at: datetime) -> None:
+        self.settled_at = at
+
+    @transition(state, source=State.WAITING, target=State.REFUSED)
+    def refuse(self, *, why: str, at: datetime) -> None:
+        self.why, self.settled_at = why, at

@@ -20,3 +20,14 @@ def register() -> None:
             url_name="cases:detail",
             url_args=("case_id",),
         )
+    kinds.register(
+        "cases.batch_ended",
+        label=_("Putusan sekaligus selesai"),
+        group="credentials",
+        mandatory=True,
+        needs=("group", "done", "refused"),
+        action=_("Lihat hasilnya"),
+        url_name="cases:batch",
+        url_args=("batch_id",),
+        inbox_only=True,
+    )

@@ -1,7 +1,9 @@
 """What cases hold of a person: exported, and moved when two records become one."""
 
+from django.utils.translation import gettext as _
+
 from certification.cases import services
-from certification.cases.models import Case, Decision, NameConfirmation
+from certification.cases.models import BatchDecision, BatchLine, Case, Decision, NameConfirmation
 from stc.accounts.merging import Record, put_back
 from stc.accounts.models import User
 from stc.accounts.personal_data import Held
@@ -13,6 +15,8 @@ STAYS = {
     "no more than the certificate or the application that stays",
     "cases.decision": "who decided what and why, which an appeal or an audit may ask for; it names "
     "an emptied record",
+    "cases.batchdecision": "that decisions were asked for together, by whom and for which reasons; "
+    "it names an emptied record",
 }
 
 
@@ -23,24 +27,31 @@ def export(person: User) -> Held:
     of_decision = ("decision__outcome", "decision__reasons", "decision__decided_at")
     decided = Decision.objects.filter(decided_by=person).order_by("pk")
     names = NameConfirmation.objects.filter(case__in=mine).order_by("pk")
+    asked = BatchDecision.objects.filter(decided_by=person).order_by("pk")
     return Held(
         {
             "cases": list(mine.values(*of_case, *of_decision)),
             "names_confirmed": list(names.values("case__scheme__code", "name", "confirmed_at")),
             "decisions_taken": list(decided.values("outcome", "decided_at")),
+            "batches_decided": list(asked.values("asked_at", "ended_at")),
         }
     )
 
 
 def erase(person: User, *, by: User) -> None:
-    """What is unfinished is withdrawn; the rest stays (``STAYS``)."""
+    """What is unfinished is withdrawn; the rest stays (``STAYS``).
+
+    Why a batch refused one may name them.
+    """
     services.withdraw_all(person=person, by=by)
+    refused = BatchLine.objects.filter(case__candidate=person, state=BatchLine.State.REFUSED)
+    refused.update(why=_("Data orang ini sudah dihapus."))
 
 
 def merge(keep: User, give: User) -> Record:
     """Cases move, but an unfinished one where the record that is kept has one of that scheme.
 
-    Decisions stay as they were written: each names the record on which it was taken.
+    Decisions and batches stay as they were written: each names the record of its day.
     """
     moved = []
     for case in Case.objects.of(give).order_by("pk"):

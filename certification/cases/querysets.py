@@ -1,7 +1,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -73,4 +73,20 @@ class CaseQuerySet(models.QuerySet):
             "decision__decided_by",
             "result__attempt__registration__sitting__examiner",
             "result__attempt__registration__sitting__region",
+        )
+
+
+class BatchQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Certification officers see the batches that they asked for themselves."""
+        officer = CERTIFICATION_OFFICERS in getattr(user, "roles", ())
+        return self.filter(decided_by_id=user.pk) if officer else self.none()
+
+    def with_counts(self) -> Self:
+        """Annotated with how many of its lines are ``waiting``, ``done`` and ``refused``."""
+        return self.select_related("sitting", "training_class").annotate(
+            **{
+                state: Count("lines", filter=Q(lines__state=state))
+                for state in ("waiting", "done", "refused")
+            }
         )

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from certification.cases import services
+from certification.cases.groups import Group
 from certification.exams import services as exams
 from certification.items.services import load_bank
 from certification.schemes.models import Scheme
@@ -19,6 +20,7 @@ from stc.accounts.services.consent import answer
 from stc.home.pages import homes
 from tests.accounts.factories import PersonFactory
 from tests.accounts.factories import officer as an_officer
+from tests.cases.hall import examined, graduates
 from tests.cases.trial import exam_taken
 from tests.providers.factories import ProviderFactory, city, engaged
 
@@ -143,3 +145,19 @@ def decided(passed, officer):
 def fresh(row):
     """The row as it stands now."""
     return type(row).objects.get(pk=row.pk)
+
+
+@pytest.fixture
+def hall(guard, training_class, instructor, sitting):
+    """Make so many cases that were examined together, the guard's own the first of them."""
+
+    def make(number: int, *, failed: int = 0) -> list:
+        others = graduates(training_class, instructor, number - 1)
+        return examined([guard, *others], sitting, failed=failed)
+
+    return make
+
+
+@pytest.fixture
+def group(sitting):
+    return Group(sitting=sitting)

@@ -8,9 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from certification.cases import services
-from certification.cases.forms import DecideForm
+from certification.cases.forms import DecideForm, NarrowForm
+from certification.cases.groups import Group
 from certification.cases.models import Case
+from certification.exams.models import Sitting
 from courses.learning import services as learning
+from courses.learning.models import TrainingClass
 from stc.accounts.services import consent
 from stc.errors import DomainError
 from stc.impartiality import services as impartiality
@@ -26,13 +29,28 @@ def queue(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     decided = request.GET.get("keadaan") == "selesai"
     cases = Case.objects.visible_to(request.user).of_others(request.user)
+    group = _group(request)
+    if group is not None:
+        cases = group.among(cases)
     if decided:
         cases = cases.filter(state=Case.State.DECIDED).order_by("-decision__decided_at", "-pk")
     else:
         cases = cases.waiting().with_ties_of(request.user)
     cases = cases.select_related("candidate", "scheme", "result", "decision__decided_by")
     page = Paginator(cases, PAGE).get_page(request.GET.get("page"))
-    return render(request, "cases/case_list.html", {"page": page, "decided": decided})
+    context = {"page": page, "decided": decided, "group": group}
+    return render(request, "cases/case_list.html", context)
+
+
+def _group(request: HttpRequest) -> Group | None:
+    """The sitting or the class to which the queue is narrowed, if any."""
+    form = NarrowForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    if asked.get("sesi"):
+        return Group(sitting=get_object_or_404(Sitting, pk=asked["sesi"]))
+    if asked.get("kelas"):
+        return Group(training_class=get_object_or_404(TrainingClass, pk=asked["kelas"]))
+    return None
 
 
 @never_cache

@@ -6,7 +6,14 @@ from courses.learning.services.classes import (
     open_class,
     record_hours,
 )
-from courses.learning.services.counting import ClassRecord, Hours, Record, hours, record
+from courses.learning.services.counting import (
+    ClassRecord,
+    Hours,
+    Record,
+    hours,
+    hours_of_each,
+    record,
+)
 from courses.learning.services.reading import enrol, mark_read, progress, remember_place
 
 __all__ = [
@@ -17,6 +24,7 @@ __all__ = [
     "add_to_class",
     "enrol",
     "hours",
+    "hours_of_each",
     "mark_read",
     "open_class",
     "progress",
