@@ -1,6 +1,7 @@
 """What others may ask of durable work: to enqueue it, to complete it, to try it again."""
 
 import time
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import celery
@@ -15,7 +16,16 @@ from stc.jobs import registry
 from stc.jobs.leases import LeaseLost, completing, length
 from stc.jobs.models import Job
 
-__all__ = ["LeaseLost", "completing", "enqueue", "prune", "retry_all", "retry_job", "tick"]
+__all__ = [
+    "LeaseLost",
+    "completing",
+    "enqueue",
+    "prune",
+    "retry_all",
+    "retry_job",
+    "tick",
+    "unfinished",
+]
 log = structlog.get_logger(__name__)
 
 _SENT_PER_TICK = 1000
@@ -49,6 +59,12 @@ def enqueue(
     if created and not later and settings.CELERY_BROKER_URL:
         transaction.on_commit(lambda: _send(job.pk, job.queue), robust=True)
     return job
+
+
+def unfinished(name: str, *, keys: Iterable[str]) -> set[str]:
+    """Those keys of a name whose work was asked for and is not done."""
+    asked = Job.objects.filter(name=name, key__in=keys).exclude(state=Job.State.DONE)
+    return set(asked.values_list("key", flat=True))
 
 
 def _send(job_id: int, queue: str) -> bool:

@@ -10,6 +10,7 @@ from certification.credentials.services.keys import (
     retire_key,
 )
 from certification.credentials.services.paper import keep_document, render_document
+from certification.credentials.services.printing import have_made, in_making, print_cards
 from certification.credentials.services.publishing import (
     keep_status_list,
     keep_trust_file,
@@ -42,6 +43,8 @@ __all__ = [
     "count_opening",
     "forget_links",
     "has_keys",
+    "have_made",
+    "in_making",
     "issue",
     "keep_document",
     "keep_key_set",
@@ -53,6 +56,7 @@ __all__ = [
     "load_templates",
     "newest_version",
     "pinned",
+    "print_cards",
     "publish_template",
     "register_key",
     "render_document",

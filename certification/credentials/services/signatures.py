@@ -1,6 +1,7 @@
 """Codes, once the signer has signed them."""
 
 from certification.credentials.models import Document, Signature
+from certification.credentials.services.printing import have_made
 from certification.credentials.services.publishing import refuse_withdrawn
 from stc.jobs import services as jobs
 
@@ -16,12 +17,7 @@ def keep_signature(signature: Signature | None) -> None:
     signature.save(force_insert=True)
     credential = signature.credential
     jobs.enqueue("credentials.publish_status_list", list_id=credential.status_list_id)
-    jobs.enqueue(
-        "credentials.render_pdf",
-        key=f"credentials.render_pdf:{credential.pk}:{Document.Form.CERTIFICATE}",
-        credential_id=credential.pk,
-        form=Document.Form.CERTIFICATE,
-    )
+    have_made(credential_ids=[credential.pk], form=Document.Form.CERTIFICATE)
     if not _is_told_of(signature):
         jobs.enqueue("credentials.publish_trust_file")
 
