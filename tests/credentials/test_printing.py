@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from django.urls import reverse
 
-from certification.credentials import paper, services, tasks
+from certification.credentials import paper, services
 from certification.credentials.errors import CardsInMaking
 from certification.credentials.models import Credential, Document
 from stc.accounts.groups import EXAM_OFFICERS
@@ -36,13 +36,6 @@ def signed(credential, signing_key):
 
 def papers(credential) -> str:
     return reverse("credentials:papers", args=[credential.number])
-
-
-def make_waiting() -> None:
-    """What the signer's worker would do."""
-    for job in Job.objects.filter(name="credentials.render_pdf", state="waiting"):
-        tasks.render_pdf(**job.args)
-        Job.objects.filter(pk=job.pk).update(state="done", done_at=job.created_at)
 
 
 @pytest.mark.parametrize("form", paper.FORMS)
@@ -95,7 +88,7 @@ def test_a_holder_has_a_card_made_once_and_downloads_it(client, signed):
     for _click in "12":
         assert client.post(papers(signed), {"form": "card"})["Location"] == own
     assert "Sedang dibuat" in client.get(own).content.decode()
-    make_waiting()
+    trial.make_papers()
 
     assert card in client.get(own).content.decode()
     assert "/pribadi/" in client.get(card)["Location"]
@@ -112,7 +105,7 @@ def test_while_one_is_made_the_page_looks_again_by_itself(client, signed):
         return client.get(papers(signed), headers={"HX-Request": "true"}).content.decode()
 
     assert 'hx-trigger="every 3s"' in part()
-    make_waiting()
+    trial.make_papers()
     assert "every 3s" not in part()
 
 
@@ -171,7 +164,7 @@ def test_cards_that_are_not_there_are_made_and_then_printed(client, officer, thr
     page = client.post(PRINT, asked(three)).content.decode()
     assert "0 dari 3 kartu sudah siap" in page
     assert three[0].number in page  # what was typed is not lost
-    make_waiting()
+    trial.make_papers()
     part = client.post(PRINT, asked(three), headers={"HX-Request": "true"}).content.decode()
     assert "Semua 3 kartu siap" in part
     run = client.post(PRINT, asked(three))
@@ -187,7 +180,7 @@ def test_cards_that_are_not_there_are_made_and_then_printed(client, officer, thr
 
 def test_sheets_hold_ten_with_each_back_behind_its_front(officer, three, tmp_path):
     services.have_made(credential_ids=[c.pk for c in three], form="card")
-    make_waiting()
+    trial.make_papers()
     cards = services.print_cards(credential_ids=[c.pk for c in three], by=officer)
     contents = [card.file.open().read() for card in cards] * 4
 
@@ -203,7 +196,7 @@ def test_sheets_hold_ten_with_each_back_behind_its_front(officer, three, tmp_pat
 
 def test_a_back_lies_behind_its_front_once_the_sheet_is_turned(officer, three):
     services.have_made(credential_ids=[three[0].pk], form="card")
-    make_waiting()
+    trial.make_papers()
     (card,) = services.print_cards(credential_ids=[three[0].pk], by=officer)
 
     front, back = pypdfium2.PdfDocument(paper.put_together([card.file.open().read()], "on_sheets"))
@@ -222,7 +215,7 @@ def test_a_back_lies_behind_its_front_once_the_sheet_is_turned(officer, three):
 
 def test_a_run_carries_no_signature_that_would_not_hold(officer, three, document_key):
     services.have_made(credential_ids=[three[0].pk], form="card")
-    make_waiting()
+    trial.make_papers()
     (card,) = services.print_cards(credential_ids=[three[0].pk], by=officer)
     content = card.file.open().read()
     assert b"/DocMDP" in content
@@ -285,7 +278,7 @@ def test_a_stranger_is_sent_to_the_log_in_first(client):
 
 def test_nothing_is_printed_while_one_is_missing(officer, three):
     services.have_made(credential_ids=[three[0].pk], form="card")
-    make_waiting()
+    trial.make_papers()
 
     with pytest.raises(CardsInMaking, match="1 dari 2 kartu sudah siap"):
         services.print_cards(credential_ids=[c.pk for c in three[:2]], by=officer)
