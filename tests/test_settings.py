@@ -223,6 +223,10 @@ def test_storage_url_switches_to_an_object_store(tmp_path, settings, s3_url):
         assert kept.read() == b"isi"
     stored = boto3.client("s3", endpoint_url=s3_url, **key).list_objects_v2(Bucket=bucket)
     assert [item["Key"] for item in stored["Contents"]] == [f"private/{name}"]
+    for content in (b"lama", b"baru"):  # what is published keeps its name
+        assert storages["published"].save("status/1", ContentFile(content)) == "status/1"
+    with storages["published"].open("status/1") as kept:
+        assert kept.read() == b"baru"
 
 
 class _Mailbox(socketserver.StreamRequestHandler):

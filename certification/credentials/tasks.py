@@ -29,6 +29,18 @@ def publish_trust_file() -> None:
         services.keep_trust_file(trust_file)
 
 
+@job("credentials.put_status_list")
+def put_status_list(*, list_id: int) -> None:
+    with jobs.completing():
+        services.put_status_list(list_id=list_id)
+
+
+@job("credentials.put_trust_file")
+def put_trust_file() -> None:
+    with jobs.completing():
+        services.put_trust_file()
+
+
 @job("credentials.render_pdf", queue=QUEUE)
 def render_pdf(*, credential_id: int, form: str) -> None:
     content = signer.make_document(credential_id=credential_id, form=form)

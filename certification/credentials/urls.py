@@ -19,13 +19,13 @@ urlpatterns = [
     path("status/kepercayaan", files.trust_file, name="trust_file"),
     path("status/<int:number>", files.status_list, name="status_list"),
     path(
-        "status/<int:number>/w3c/revocation",
+        "status/w3c/<int:number>/revocation",
         files.bitstring_list,
         {"purpose": "revocation"},
         name="revocation_list",
     ),
     path(
-        "status/<int:number>/w3c/suspension",
+        "status/w3c/<int:number>/suspension",
         files.bitstring_list,
         {"purpose": "suspension"},
         name="suspension_list",

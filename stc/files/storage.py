@@ -1,6 +1,9 @@
+import os
 import secrets
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from tempfile import NamedTemporaryFile
 
+from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils import timezone
 from django.utils.deconstruct import deconstructible
@@ -13,6 +16,11 @@ def private() -> Storage:
     return storages["private"]
 
 
+def published() -> Storage:
+    """Files that anybody may mirror, each replaced whole under its name."""
+    return storages["published"]
+
+
 @deconstructible
 class RandomName:
     """``upload_to`` that tells nothing: a folder by month and 128 random bits."""
@@ -23,6 +31,24 @@ class RandomName:
     def __call__(self, instance: object, filename: str) -> str:
         suffix = PurePosixPath(filename).suffix.lower()
         return f"{self.folder}/{timezone.now():%Y/%m}/{secrets.token_urlsafe(16)}{suffix}"
+
+
+class PublishedFolder(FileSystemStorage):
+    """A folder that a web server may serve: who reads meanwhile gets the old file or the new."""
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        return name
+
+    def _save(self, name: str, content: File) -> str:
+        path = Path(self.path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, delete=False) as half:
+            half.writelines(content.chunks())
+            half.flush()
+            os.fsync(half.fileno())
+        os.chmod(half.name, 0o644)
+        os.replace(half.name, path)
+        return name
 
 
 class PrivateFolder(FileSystemStorage):

@@ -116,6 +116,10 @@ _private_folder = {
         "directory_permissions_mode": 0o700,
     },
 }
+_published_folder = {
+    "BACKEND": "stc.files.storage.PublishedFolder",
+    "OPTIONS": {"location": DATA_DIR / "published"},
+}
 if STORAGE_URL:
     _s3 = _bucket(STORAGE_URL)
     _folder = {
@@ -126,11 +130,16 @@ if STORAGE_URL:
         "BACKEND": "stc.files.s3.PrivateBucket",
         "OPTIONS": _s3 | {"location": "private", "querystring_expire": 300},
     }
+    _published_folder = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": _s3 | {"location": "published", "file_overwrite": True},
+    }
 # Where a browser may fetch pictures from, beside the pages' own origin.
 FILES_ORIGINS = [FILES_URL, *([_s3["endpoint_url"]] if STORAGE_URL else [])]
 STORAGES = {
     "default": _folder,
     "private": _private_folder,
+    "published": _published_folder,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else _statics
     },

@@ -92,7 +92,7 @@ def test_the_published_lists_say_what_stands(client, credential, signing_key, of
         assert answer["Content-Type"] == "application/vc+jwt"
         assert answer["ETag"]
         assert header == {"alg": "EdDSA", "kid": signing_key.status.kid, "typ": "vc+jwt"}
-        assert told["id"].endswith(f"/status/{number}/w3c/{purpose}")
+        assert told["id"].endswith(f"/status/w3c/{number}/{purpose}")
         assert told["type"] == ["VerifiableCredential", "BitstringStatusListCredential"]
         assert (subject["type"], subject["statusPurpose"]) == ("BitstringStatusList", purpose)
 

@@ -14,6 +14,8 @@ from certification.credentials.services.printing import have_made, in_making, pr
 from certification.credentials.services.publishing import (
     keep_status_list,
     keep_trust_file,
+    put_status_list,
+    put_trust_file,
     stale_lists,
 )
 from certification.credentials.services.reasons import load_reasons
@@ -58,6 +60,8 @@ __all__ = [
     "pinned",
     "print_cards",
     "publish_template",
+    "put_status_list",
+    "put_trust_file",
     "register_key",
     "render_document",
     "replace_credential",

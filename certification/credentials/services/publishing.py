@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from certification.credentials.models import SigningKey, StatusList, TrustFile
+from certification.credentials.models import KeySet, SigningKey, StatusList, TrustFile
+from stc.files.storage import published
 from stc.jobs import services as jobs
 
 # Signed anew while nothing changes: a checker reads the age of what it knows from here.
@@ -43,13 +45,15 @@ def keep_status_list(signed: SignedList | None) -> None:
         return
     refuse_withdrawn(signed.key_id)
     older = StatusList.objects.filter(pk=signed.list_id, published_version__lte=signed.version)
-    older.update(
+    kept = older.update(
         content=signed.content,
         key_id=signed.key_id,
         published_version=signed.version,
         published_at=timezone.now(),
         **signed.mirrors,
     )
+    if kept:
+        jobs.enqueue("credentials.put_status_list", list_id=signed.list_id)
 
 
 def refuse_withdrawn(key_id: int) -> None:
@@ -67,3 +71,22 @@ def keep_trust_file(trust_file: TrustFile) -> None:
         jobs.enqueue("credentials.publish_trust_file")
     else:
         trust_file.save(force_insert=True)
+        jobs.enqueue("credentials.put_trust_file")
+
+
+def put_status_list(*, list_id: int) -> None:
+    """Its files as they stand now, for mirrors. The row is locked: no older one comes after."""
+    row = StatusList.objects.select_for_update().get(pk=list_id)
+    _put(f"status/{list_id}", row.content)
+    for purpose in ("revocation", "suspension"):
+        _put(f"status/w3c/{list_id}/{purpose}", getattr(row, purpose))
+
+
+def put_trust_file() -> None:
+    """The newest, for mirrors. The set of keys is locked meanwhile: no older one comes after."""
+    KeySet.objects.select_for_update().first()
+    _put("status/kepercayaan", TrustFile.objects.latest("sequence").content)
+
+
+def _put(name: str, content: bytes) -> None:
+    published().save(name, ContentFile(bytes(content)))

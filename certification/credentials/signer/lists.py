@@ -44,7 +44,7 @@ def sign_status_list(*, list_id: int) -> SignedList | None:
             standings,
             size=status_list.size,
             purpose=purpose,
-            at=f"{settings.BASE_URL}/status/{list_id}/w3c/{purpose}",
+            at=f"{settings.BASE_URL}/status/w3c/{list_id}/{purpose}",
             issuer=settings.BASE_URL,
             since=now,
             until=now + EXPIRES,
