@@ -3,52 +3,44 @@
 from certification.credentials.paper import ornament
 from certification.credentials.paper.design import Design
 from certification.credentials.paper.measures import A6, MODULE, mm
-from certification.credentials.paper.press import Press
-from certification.credentials.paper.shaping import BOLD, PLAIN
-from certification.credentials.paper.words import Paper
+from certification.credentials.paper.press import Press, Said
+from certification.credentials.paper.shaping import BOLD
+from certification.credentials.paper.words import ENDS, NUMBER, Paper
 
 SIZE = A6
 MIDDLE = A6[0] / 2
-MEASURE = A6[0] - 16 * mm
+WHITE = "#FFFFFF"
 
 
 def draw(press: Press, words: Paper, design: Design) -> None:
     press.prepared("Badge", ornament.badge(design))
     if design.crest:
         press.picture(design.crest, x=MIDDLE, y=98 * mm, high=15 * mm, align="middle")
-    for text, at, size, faces, colour, more in (
-        (design.issuer, 128, 13, BOLD, "#FFFFFF", {}),
-        (f"{design.heading_id} / {design.heading_en}", 121.5, 9, PLAIN, "#FFFFFF", {}),
-        (words.name, 85, 24, BOLD, design.ink, {"least": 16, "lines": 2, "lead": 1.1}),
-        (words.title_id, 72, 13, BOLD, design.ink, {"least": 10, "lines": 2, "lead": 1.1}),
-        (words.title_en, 65, 10, PLAIN, design.quiet, {"least": 8, "lines": 2, "lead": 1.1}),
-        (design.note_id, 14, 8, BOLD, design.ink, {}),
-        (design.note_en, 9.5, 8, PLAIN, design.quiet, {}),
-    ):
-        press.words(
-            text,
-            at=(MIDDLE, at * mm),
-            size=size,
-            faces=faces,
-            colour=colour,
-            width=MEASURE,
-            **more,
-        )
+    ink, quiet = design.ink, design.quiet
+    press.column(
+        MIDDLE,
+        (
+            Said(design.issuer, 128 * mm, 13, WHITE, BOLD),
+            Said(f"{design.heading_id} / {design.heading_en}", 121.5 * mm, 9, WHITE),
+            Said(words.name, 85 * mm, 24, ink, BOLD, least=16, lines=2, lead=1.1),
+            Said(words.title_id, 72 * mm, 13, ink, BOLD, least=10, lines=2, lead=1.1),
+            Said(words.title_en, 65 * mm, 10, quiet, least=8, lines=2, lead=1.1),
+            Said(design.note_id, 14 * mm, 8, ink, BOLD),
+            Said(design.note_en, 9.5 * mm, 8, quiet),
+        ),
+        width=A6[0] - 16 * mm,
+    )
     left = 8 * mm
     beside = left + press.code(words.address, x=left, y=22 * mm, module=1.25 * MODULE) + 5 * mm
-    for text, at, size, faces, colour in (
-        ("Berlaku sampai / Valid until", 50, 8, PLAIN, design.quiet),
-        (words.ends, 44.5, 12, BOLD, design.ink),
-        ("Nomor / Number", 37.5, 8, PLAIN, design.quiet),
-        (words.number, 32.5, 11, BOLD, design.ink),
-        (words.serial, 25, 9, PLAIN, design.ink),
-    ):
-        press.words(
-            text,
-            at=(beside, at * mm),
-            size=size,
-            faces=faces,
-            colour=colour,
-            width=A6[0] - 6 * mm - beside,
-            align="left",
-        )
+    press.column(
+        beside,
+        (
+            Said(ENDS, 50 * mm, 8, quiet),
+            Said(words.ends, 44.5 * mm, 12, ink, BOLD),
+            Said(NUMBER, 37.5 * mm, 8, quiet),
+            Said(words.number, 32.5 * mm, 11, ink, BOLD),
+            Said(words.serial, 25 * mm, 9, ink),
+        ),
+        width=A6[0] - 6 * mm - beside,
+        align="left",
+    )

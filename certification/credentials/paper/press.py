@@ -4,6 +4,8 @@ Places and lengths are in points from the lower left; type is as large as it can
 """
 
 import io
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
@@ -15,10 +17,27 @@ from certification.credentials import qr
 from certification.credentials.paper.embedding import Type
 from certification.credentials.paper.fitting import fitted
 from certification.credentials.paper.measures import MODULE, rgb
+from certification.credentials.paper.shaping import PLAIN
 
 # Streams as plain bytes: smaller and quicker than as letters, and every reader takes them.
 rl_config.useA85 = 0
 ALIGNED = {"left": 0.0, "middle": 0.5, "right": 1.0}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line, or two round the same height ``at``. It is smaller before it breaks, never below
+    ``least`` where it may break, and never wider than its column.
+    """
+
+    text: str
+    at: float
+    size: float
+    colour: str
+    faces: tuple[str, ...] = PLAIN
+    least: float = 0
+    lines: int = 1
+    lead: float = 1.2
 
 
 class _Canvas(Canvas):
@@ -38,30 +57,20 @@ class Press:
             self._file, pagesize=size, invariant=True, pageCompression=1, lang="id"
         )
 
-    def words(
-        self,
-        text: str,
-        *,
-        at: tuple[float, float],
-        size: float,
-        faces: tuple[str, ...],
-        colour: str,
-        width: float,
-        align: str = "middle",
-        least: float = 0,
-        lines: int = 1,
-        lead: float = 1.2,
-    ) -> None:
-        """A line, or two round the same place. It is smaller before it breaks, never below
-        ``least`` where it may break, and never wider than ``width``.
-        """
-        found, size = fitted(text, faces, size, width, least=least, lines=lines)
-        x, y = at
-        y += (len(found) - 1) * size * lead / 2
-        self._canvas.addLiteral(rgb(colour, "rg"))
+    def column(self, x: float, said: Iterable[Said], *, width: float, align="middle") -> None:
+        """Words one below the other, at the left of ``x``, at its right or round it."""
+        for words in said:
+            self._words(words, x, width, ALIGNED[align])
+
+    def _words(self, said: Said, x: float, width: float, before: float) -> None:
+        found, size = fitted(
+            said.text, said.faces, said.size, width, least=said.least, lines=said.lines
+        )
+        y = said.at + (len(found) - 1) * size * said.lead / 2
+        self._canvas.addLiteral(rgb(said.colour, "rg"))
         for number, line in enumerate(found):
-            left = x - ALIGNED[align] * line.width * size / 1000
-            shown = self._type.shown(line, x=left, y=y - number * size * lead, size=size)
+            left = x - before * line.width * size / 1000
+            shown = self._type.shown(line, x=left, y=y - number * size * said.lead, size=size)
             self._canvas.addLiteral(shown)
 
     def block(self, x: float, y: float, wide: float, high: float, *, colour: str) -> None:

@@ -1,6 +1,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+# What small forms call their facts, in both languages at once.
+ENDS, NUMBER, SERIAL = "Berlaku sampai / Valid until", "Nomor / Number", "Nomor seri / Serial"
+
 
 @dataclass(frozen=True)
 class Row:
