@@ -1,0 +1,87 @@
+import re
+import unicodedata
+
+from search.standards.codes import (
+    adoptions,
+    american,
+    etsi,
+    european,
+    figures,
+    ieee,
+    ietf,
+    iso_iec,
+    itu,
+    named,
+    nist,
+    sni,
+)
+from search.standards.codes.code import Code
+
+LONGEST = 120
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-") | {"\u00ad": None, "\u200b": None})
+_ALSO_CALLED = {
+    r"ИСО": "ISO",
+    r"МЭК": "IEC",
+    r"РУКОВОДСТВ[АО]": "GUIDE",
+    r"ОПМС": "FDIS",
+    r"ПМС": "DIS",
+    r"ТО": "TR",
+    r"ТС": "TS",
+    r"CEI": "IEC",
+    # One series, published by both under the same numbers.
+    r"(?:ANSI/)?ISA(?:/IEC)?(?=[ -]*(?:T[SR][ -]*)?62443)": "IEC",
+}
+
+
+def parse(text: str) -> Code | None:
+    """The code that the whole text is, however typed; nothing where it is none. Never raises.
+
+    ``parse(str(code)) == code`` for each code that comes out.
+    """
+    tidy = _tidy(text)
+    return _parse(tidy) if tidy else None
+
+
+def _tidy(text: str) -> str:
+    if len(text) > LONGEST:
+        return ""
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).upper()
+    for word, latin in _ALSO_CALLED.items():
+        plain = re.sub(rf"(?<!\w){word}(?!\w)", latin, plain)
+    plain = re.sub(r"\s+", " ", re.sub(r"\s*/\s*", "/", plain)).strip(" .,;")
+    return plain if plain.isascii() else ""
+
+
+def _parse(text: str) -> Code | None:
+    readers = (
+        ietf.read,
+        sni.read,
+        lambda one: adoptions.read(one, _parse),
+        iso_iec.read,
+        etsi.read,
+        european.read,
+        nist.read,
+        ieee.read,
+        american.read,
+        named.read,
+        itu.read,
+        _read_bare,
+    )
+    return next((code for reader in readers if (code := reader(text))), None)
+
+
+def _read_bare(text: str) -> Code | None:
+    """A number alone, of two digits at least: ``27001``, ``62676-4``, ``27001:2022``."""
+    cursor = figures.Cursor(text)
+    read = figures.take(cursor)
+    if not read or not cursor.done or not re.fullmatch(r"\d{2,6}", read.number):
+        return None
+    return Code(
+        text=read.dated,
+        body="",
+        number=read.number,
+        part=read.part,
+        year=read.year,
+        plain=read.undated,
+        stem=read.number,
+    )
