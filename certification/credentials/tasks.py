@@ -15,6 +15,15 @@ def sign(*, credential_id: int) -> None:
         services.keep_signature(signature)
 
 
+@job("credentials.sign_batch", queue=QUEUE)
+def sign_batch(*, credential_ids: list[int]) -> None:
+    """One that cannot be signed does not keep the others waiting."""
+    batch = signer.sign_batch(credential_ids=credential_ids)
+    with jobs.completing():
+        services.keep_signatures(batch.signatures)
+        services.sign_apart(batch.refused)
+
+
 @job("credentials.publish_status_list", queue=QUEUE)
 def publish_status_list(*, list_id: int) -> None:
     signed = signer.sign_status_list(list_id=list_id)
@@ -46,6 +55,16 @@ def render_pdf(*, credential_id: int, form: str) -> None:
     content = signer.make_document(credential_id=credential_id, form=form)
     with jobs.completing():
         services.keep_document(credential_id=credential_id, form=form, content=content)
+
+
+@job("credentials.render_batch", queue=QUEUE)
+def render_batch(*, credential_ids: list[int], form: str) -> None:
+    """One that cannot be made does not keep the others waiting."""
+    made = signer.make_documents(credential_ids=credential_ids, form=form)
+    with jobs.completing():
+        for credential_id, content in made.contents.items():
+            services.keep_document(credential_id=credential_id, form=form, content=content)
+        services.print_apart(made.failed, form=form)
 
 
 @job("credentials.refresh")

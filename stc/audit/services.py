@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from defusedcsv import csv
@@ -32,7 +32,27 @@ def record(
 
     A subject that is no row (an export, a setting) is a string, its own name and label.
     """
-    return AuditEntry.objects.create(
+    said = line(act=act, by=by, subject=subject, was=was, became=became, why=why)
+    said.save(force_insert=True)
+    return said
+
+
+def record_all(lines: Iterable[AuditEntry]) -> None:
+    """Write lines of the trail, each made by ``line``, in the caller's transaction."""
+    AuditEntry.objects.bulk_create(lines)
+
+
+def line(
+    *,
+    act: str,
+    by: Model | None,
+    subject: Model | str,
+    was: object = "",
+    became: object = "",
+    why: str = "",
+) -> AuditEntry:
+    """A line of the trail, not yet written."""
+    return AuditEntry(
         act=act,
         actor=name_of(by) if by is not None else "",
         actor_label=str(by)[:200] if by is not None else "sistem",

@@ -1,7 +1,7 @@
 """What others may ask of durable work: to enqueue it, to complete it, to try it again."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import celery
@@ -20,11 +20,11 @@ __all__ = [
     "LeaseLost",
     "completing",
     "enqueue",
+    "enqueue_each",
     "prune",
     "retry_all",
     "retry_job",
     "tick",
-    "unfinished",
 ]
 log = structlog.get_logger(__name__)
 
@@ -61,10 +61,24 @@ def enqueue(
     return job
 
 
-def unfinished(name: str, *, keys: Iterable[str]) -> set[str]:
-    """Those keys of a name whose work was asked for and is not done."""
-    asked = Job.objects.filter(name=name, key__in=keys).exclude(state=Job.State.DONE)
-    return set(asked.values_list("key", flat=True))
+@transaction.atomic
+def enqueue_each(name: str, /, asked: Mapping[str, Mapping[str, object]]) -> None:
+    """Write a job for each key, to run now, in few statements; a key asked for before stays."""
+    if not registry.is_known(name):
+        raise LookupError(f"no job is named {name}")
+    now, queue = timezone.now(), registry.find(name).queue
+    when = {"run_at": now, "send_at": now + length()}
+    rows = [Job(name=name, key=key, args=ids, queue=queue, **when) for key, ids in asked.items()]
+    Job.objects.bulk_create(rows, ignore_conflicts=True)
+    if settings.CELERY_BROKER_URL:
+        transaction.on_commit(lambda: _send_each(name, list(asked), queue), robust=True)
+
+
+def _send_each(name: str, keys: list[str], queue: str) -> None:
+    waiting = Job.objects.filter(name=name, key__in=keys, state=Job.State.WAITING)
+    for job_id in waiting.order_by("pk").values_list("pk", flat=True):
+        if not _send(job_id, queue):
+            break
 
 
 def _send(job_id: int, queue: str) -> bool:

@@ -56,6 +56,17 @@ def test_an_id_is_sent_when_the_work_is_committed(queue, note, django_capture_on
 
 
 @pytest.mark.servers
+def test_the_ids_of_many_are_sent_when_they_are_committed(
+    queue, note, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        services.enqueue_each(note, {f"case:{n}": {} for n in range(3)})
+        before = queue()
+
+    assert (before, queue()) == (0, 3)
+
+
+@pytest.mark.servers
 def test_nothing_is_sent_of_work_that_is_rolled_back(
     queue, note, django_capture_on_commit_callbacks
 ):

@@ -32,6 +32,25 @@ def test_the_same_key_twice_is_one_job(declare):
     assert second.pk == first.pk
 
 
+def test_many_are_asked_for_at_once_each_under_its_key(declare):
+    name = declare("test.note", lambda: None)
+    first = services.enqueue(name, key="case:2", case_id=2)
+
+    for _ in range(2):
+        services.enqueue_each(name, {f"case:{n}": {"case_id": n} for n in (1, 2, 3)})
+
+    jobs = Job.objects.order_by("key")
+    assert [(job.key, job.args, job.queue, job.state) for job in jobs] == [
+        (f"case:{n}", {"case_id": n}, "default", "waiting") for n in (1, 2, 3)
+    ]
+    assert jobs[1].pk == first.pk
+
+
+def test_many_of_a_name_that_nobody_declared_is_a_mistake():
+    with pytest.raises(LookupError):
+        services.enqueue_each("nobody's", {"case:1": {}})
+
+
 def test_without_a_key_each_call_is_a_job(declare):
     name = declare("test.note", lambda: None)
 

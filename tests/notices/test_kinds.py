@@ -27,7 +27,8 @@ ALL = [kind.name for kind in kinds.known()]
 def said(name: str, **changes) -> dict:
     kind = kinds.get(name)
     context = {word: SAMPLE.get(word, 7) for word in (*kind.needs, *kind.url_args)} | changes
-    return wording.texts(kind, context, zone="Asia/Makassar")
+    (texts,) = wording.texts(kind, [context], zone="Asia/Makassar")
+    return texts
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -181,6 +181,37 @@ def test_the_same_kind_group_or_channel_twice_is_a_mistake(postbox):
         kinds.register("accounts.other", label="", group="nowhere")
 
 
+def word(person, key="accounts.role_ending:7", **context) -> services.Word:
+    return services.Word(person, key, ENDING | context)
+
+
+def test_many_are_told_at_once_what_each_would_be_told_alone(postbox):
+    silent, unwilling, one, other = PersonFactory(), reader(), reader(), reader()
+    group = kinds.get("accounts.role_ending").group
+    services.choose(person=unwilling, wanted={(group, postbox.name): False})
+    people = [silent, unwilling, one, other]
+    words = [word(person, role=f"Petugas {n}") for n, person in enumerate(people)]
+
+    said = services.send_all(kind="accounts.role_ending", words=words)
+
+    assert [notice.person for notice in said] == people
+    assert [f"Petugas {n}" in notice.said["body"] for n, notice in enumerate(said)] == [True] * 4
+    sent = [notice.deliveries.filter(channel=postbox.name).count() for notice in said]
+    assert sent == [0, 0, 1, 1]
+    assert Job.objects.filter(name="notices.deliver").count() == Delivery.objects.count()
+
+
+def test_who_was_told_before_is_told_nothing_anew(postbox):
+    one, two = reader(), reader()
+    first = tell(one)
+
+    said = services.send_all(kind="accounts.role_ending", words=[word(one), word(two), word(two)])
+
+    assert said[0] == first
+    assert said[1] == said[2] != first
+    assert Notice.objects.count() == 2
+
+
 def test_without_consent_only_the_inbox_tells_what_is_optional(postbox):
     person = PersonFactory()
 

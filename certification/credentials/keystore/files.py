@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.credentials.errors import DamagedKey, NoKeyStore, WrongPassphrase
 
 FORMAT = "stc-key-1"
+_PARTS = ("public", "salt", "nonce", "sealed")
 SCRYPT = {"n": 1 << 15, "r": 8, "p": 1}  # 32 MB, some 60 ms: once a process and key
 
 
@@ -40,14 +41,7 @@ class FileStore:
         return {file.stem for file in self.folder.glob("????????.key")}
 
     def public(self, kid: str) -> bytes:
-        try:
-            told = json.loads(self._file(kid).read_text())
-            public = bytes.fromhex(told["public"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DamagedKey(kid=kid) from error
-        if told.get("format") != FORMAT or kid_of(public) != kid:
-            raise DamagedKey(kid=kid)
-        return public
+        return bytes.fromhex(_read(self._file(kid))["public"])
 
     def make(self) -> tuple[str, bytes]:
         """One passphrase for the whole folder: an older key must open before a new one is made."""
@@ -67,9 +61,14 @@ class FileStore:
         return self._private(kid).sign(data)
 
     def _private(self, kid: str) -> Ed25519PrivateKey:
-        public = self.public(kid)
-        # What was opened is kept for as long as the process lives, and no longer than its file.
-        return _opened(self._file(kid).read_text(), public, self._asked(), kid)
+        """What was opened is kept for as long as the process lives, and its file stays as it is."""
+        try:
+            file = self._file(kid).stat()
+        except OSError as error:
+            raise DamagedKey(kid=kid) from error
+        return _opened(
+            self._file(kid), (file.st_ino, file.st_mtime_ns, file.st_size), self._asked()
+        )
 
     def _asked(self) -> bytes:
         if self._said is None:
@@ -94,17 +93,28 @@ class FileStore:
             raise NoKeyStore(variable=str(self.folder)) from error
 
 
-@lru_cache(maxsize=16)
-def _opened(content: str, public: bytes, passphrase: bytes, kid: str) -> Ed25519PrivateKey:
+def _read(file: Path) -> dict[str, str]:
+    """What a file tells: its own key, whole. Raises DamagedKey."""
+    kid = file.stem
     try:
-        parts = json.loads(content)
-        salt, nonce, sealed = (bytes.fromhex(parts[name]) for name in ("salt", "nonce", "sealed"))
-    except (ValueError, KeyError, TypeError) as error:
+        told = json.loads(file.read_text())
+        public, *_rest = (bytes.fromhex(told[name]) for name in _PARTS)
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedKey(kid=kid) from error
+    if told.get("format") != FORMAT or kid_of(public) != kid:
+        raise DamagedKey(kid=kid)
+    return told
+
+
+@lru_cache(maxsize=16)
+def _opened(file: Path, _mark: tuple[int, ...], passphrase: bytes) -> Ed25519PrivateKey:
+    """The key in a file that bears this mark: written anew, it is opened anew."""
+    told = _read(file)
+    public, salt, nonce, sealed = (bytes.fromhex(told[name]) for name in _PARTS)
     try:
         private = AESGCM(_drawn(passphrase, salt)).decrypt(nonce, sealed, public)
     except (InvalidTag, ValueError) as error:
-        raise WrongPassphrase(kid=kid) from error
+        raise WrongPassphrase(kid=file.stem) from error
     return Ed25519PrivateKey.from_private_bytes(private)
 
 

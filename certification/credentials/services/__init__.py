@@ -1,6 +1,6 @@
 """What others may ask of credentials. Nothing in here signs: that is the signer's, in jobs."""
 
-from certification.credentials.services.issuing import issue
+from certification.credentials.services.issuing import Grant, issue, issue_batch
 from certification.credentials.services.keys import (
     compromise_key,
     has_keys,
@@ -10,7 +10,6 @@ from certification.credentials.services.keys import (
     retire_key,
 )
 from certification.credentials.services.paper import keep_document, render_document
-from certification.credentials.services.printing import have_made, in_making, print_cards
 from certification.credentials.services.publishing import (
     keep_status_list,
     keep_trust_file,
@@ -25,7 +24,12 @@ from certification.credentials.services.sharing import (
     share,
     stop_sharing,
 )
-from certification.credentials.services.signatures import keep_signature
+from certification.credentials.services.signatures import (
+    keep_signature,
+    keep_signatures,
+    print_apart,
+    sign_apart,
+)
 from certification.credentials.services.standing import (
     lift,
     replace_credential,
@@ -40,17 +44,18 @@ from certification.credentials.services.templates import (
 from certification.credentials.snapshot import Snapshot
 
 __all__ = [
+    "Grant",
     "Snapshot",
     "compromise_key",
     "count_opening",
     "forget_links",
     "has_keys",
-    "have_made",
-    "in_making",
     "issue",
+    "issue_batch",
     "keep_document",
     "keep_key_set",
     "keep_signature",
+    "keep_signatures",
     "keep_status_list",
     "keep_trust_file",
     "lift",
@@ -58,7 +63,7 @@ __all__ = [
     "load_templates",
     "newest_version",
     "pinned",
-    "print_cards",
+    "print_apart",
     "publish_template",
     "put_status_list",
     "put_trust_file",
@@ -68,6 +73,7 @@ __all__ = [
     "retire_key",
     "revoke_credential",
     "share",
+    "sign_apart",
     "stale_lists",
     "stop_sharing",
     "suspend",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from certification.credentials import cose
 from certification.credentials.models import KeySet, SigningKey, StatusList, TrustFile
 from stc.files.storage import published
 from stc.jobs import services as jobs
@@ -59,6 +60,16 @@ def keep_status_list(signed: SignedList | None) -> None:
 def refuse_withdrawn(key_id: int) -> None:
     if SigningKey.objects.filter(pk=key_id, state=SigningKey.State.COMPROMISED).exists():
         raise KeyWithdrawn
+
+
+def tells_of(lists: set[int], titles: set[tuple[str, str, str]]) -> bool:
+    """Whether the newest trust file knows these lists, and these titles of their schemes."""
+    newest = TrustFile.objects.first()
+    if newest is None:
+        return False
+    content = bytes(newest.content)
+    *_, told, numbers = cose.decode(cose.unwrap(content, longest=len(content)).payload)
+    return lists <= set(numbers) and titles <= {tuple(title) for title in told}
 
 
 @transaction.atomic

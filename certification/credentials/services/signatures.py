@@ -1,9 +1,12 @@
 """Codes, once the signer has signed them."""
 
-from certification.credentials.models import Document, Signature
-from certification.credentials.services.printing import have_made
-from certification.credentials.services.publishing import refuse_withdrawn
+from collections.abc import Collection, Sequence
+
+from certification.credentials.models import Credential, Document, Signature, StatusList
+from certification.credentials.services.publishing import refuse_withdrawn, tells_of
 from stc.jobs import services as jobs
+
+PRINTED_AT_ONCE = 10
 
 
 def keep_signature(signature: Signature | None) -> None:
@@ -11,20 +14,61 @@ def keep_signature(signature: Signature | None) -> None:
 
     Raises KeyWithdrawn.
     """
-    if signature is None or Signature.objects.filter(credential=signature.credential).exists():
+    keep_signatures([] if signature is None else [signature])
+
+
+def keep_signatures(signatures: Sequence[Signature]) -> None:
+    """Keep those of credentials that have none yet, as ``keep_signature`` would each."""
+    asked = {signature.credential_id for signature in signatures}
+    there = Signature.objects.filter(credential__in=asked)
+    signed = set(there.values_list("credential_id", flat=True))
+    kept = [signature for signature in signatures if signature.credential_id not in signed]
+    if not kept:
         return
-    refuse_withdrawn(signature.key_id)
-    signature.save(force_insert=True)
-    credential = signature.credential
-    jobs.enqueue("credentials.publish_status_list", list_id=credential.status_list_id)
-    have_made(credential_ids=[credential.pk], form=Document.Form.CERTIFICATE)
-    if not _is_told_of(signature):
+    for key_id in {signature.key_id for signature in kept}:
+        refuse_withdrawn(key_id)
+    Signature.objects.bulk_create(kept)
+    credentials = [signature.credential for signature in kept]
+    _have_printed([credential.pk for credential in credentials])
+    _tell_checkers(credentials)
+
+
+def _have_printed(credential_ids: Sequence[int]) -> None:
+    """A job for each few: what is printed together is kept together, in one transaction."""
+    form = Document.Form.CERTIFICATE
+    if len(credential_ids) == 1:
+        print_apart(credential_ids, form=form)
+        return
+    for first in range(0, len(credential_ids), PRINTED_AT_ONCE):
+        some = list(credential_ids[first : first + PRINTED_AT_ONCE])
+        jobs.enqueue("credentials.render_batch", credential_ids=some, form=form)
+
+
+def print_apart(credential_ids: Collection[int], *, form: str) -> None:
+    """Have each printed by a job of its own."""
+    jobs.enqueue_each(
+        "credentials.render_pdf",
+        {
+            f"credentials.render_pdf:{each}:{form}": {"credential_id": each, "form": form}
+            for each in credential_ids
+        },
+    )
+
+
+def sign_apart(credential_ids: Collection[int]) -> None:
+    """Have each signed by a job of its own: what its batch could not sign is parked alone."""
+    jobs.enqueue_each(
+        "credentials.sign",
+        {f"credentials.sign:{each}": {"credential_id": each} for each in credential_ids},
+    )
+
+
+def _tell_checkers(credentials: Sequence[Credential]) -> None:
+    """What is valid changes no list that is published; a list or a title that is new is told."""
+    lists = {credential.status_list_id for credential in credentials}
+    new = StatusList.objects.filter(pk__in=lists, published_version=0).order_by("pk")
+    for list_id in new.values_list("pk", flat=True):
+        jobs.enqueue("credentials.publish_status_list", list_id=list_id)
+    titles = {(each.scheme, each.title_id, each.title_en) for each in credentials}
+    if not tells_of(lists, titles):
         jobs.enqueue("credentials.publish_trust_file")
-
-
-def _is_told_of(signature: Signature) -> bool:
-    """Whether the trust file names all that a checker needs: the same was signed before."""
-    alike = ("scheme", "title_id", "title_en", "status_list_id")
-    same = {f"credential__{name}": getattr(signature.credential, name) for name in alike}
-    others = Signature.objects.exclude(pk=signature.pk)
-    return others.filter(key=signature.key, **same).exists()

@@ -22,7 +22,12 @@ from stc.jobs import services as jobs
 from stc.look import written
 
 Purpose = SigningKey.Purpose
-JOBS = ("credentials.sign", "credentials.publish_status_list", "credentials.publish_trust_file")
+JOBS = (
+    "credentials.sign",
+    "credentials.sign_batch",
+    "credentials.publish_status_list",
+    "credentials.publish_trust_file",
+)
 
 
 def ceremony(*, ask: Ask | None) -> Iterator[str]:
