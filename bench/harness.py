@@ -87,6 +87,12 @@ def tell(
     print(json.dumps(line), flush=True)
 
 
+def tell_cost(figure: str, value: float, unit: str, **more: object) -> None:
+    """Print a figure of which less is better."""
+    goal = more.get("goal")
+    tell(figure, value, unit, **more, met=None if goal is None else value <= goal)
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -199,6 +205,8 @@ def house(engine: str, folder: Path, people: int) -> Iterator[tuple[dict[str, st
             "SECRET_KEY": secrets.token_urlsafe(48),
             "PERSONAL_DATA_KEYS": Fernet.generate_key().decode(),
             "NIK_HASH_KEY": secrets.token_hex(32),
+            "KEYS_PASSPHRASE": secrets.token_urlsafe(24),
+            "ROOT_KEYS_PASSPHRASE": secrets.token_urlsafe(24),
             "BASE_URL": "https://localhost",
             "FILES_URL": "https://berkas.localhost",
             "ALLOWED_HOSTS": "localhost",

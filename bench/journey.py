@@ -1,24 +1,19 @@
-"""``python -m bench.journey``: the main job's pages and work, each against what it stands on.
+"""``python -m bench.journey``: the main job's pages, each against what it stands on.
 
 A page is a ``Plan``: what is asked, and the view of ``bench.floor`` that its rate is compared with.
-Work without a page (the paper) is a function of its own, told by the core that it keeps busy.
+Work without a page is ``bench.credentials``.
 """
 
 import json
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from bench import engines, harness
 from bench.floor import FORM, PEOPLE
 from bench.floor import plans as floors
 from bench.load import FRESH, Request
-
-PAPERS_PER_SECOND = 60  # unsigned, a core
-LARGEST_PAPER_KB = 60
 
 
 @dataclass(frozen=True)
@@ -34,7 +29,7 @@ class Plan:
     queries: int | None = None
 
 
-def _answers(made: dict) -> list[Request]:
+def answers(made: dict) -> list[Request]:
     """Each appended: a counter of its own. As the page sends them, session and all."""
     return [
         Request(
@@ -72,15 +67,13 @@ def _exam_pages(made: dict) -> list[Request]:
 
 PLANS = {
     "v": Plan("empty", 0.6, lambda made: [Request("/v", headers=harness.PROXIED)]),
-    "save": Plan("write", 0.6, _answers, queries=3),
+    "save": Plan("write", 0.6, answers, queries=3),
     "exam": Plan("read", None, _exam_pages),
 }
 
 
 def main() -> None:
     asked = harness.arguments(__doc__)
-    if asked.wants("paper"):
-        _paper(asked)
     for engine in asked.engines:
         wanted = {n: p for n, p in PLANS.items() if asked.wants(f"{n}.{engine}")}
         if not wanted:
@@ -114,40 +107,6 @@ def _measure(engine, asked, folder, env, made, wanted: dict[str, Plan]) -> None:
                         queries=harness.queries(env, asks[0]),
                         most_queries=plan.queries,
                     )
-
-
-def _paper(asked) -> None:
-    """Certificates a second of one core's time, and how large one is."""
-    from certification.credentials import paper
-
-    words = paper.Paper(
-        name="Siti Rahmawati Kusumaningrum Wijaya",
-        title_id="Satpam Gada Pratama",
-        title_en="Security Guard, Gada Pratama",
-        rows=tuple(paper.Row("Berlaku sampai", "Valid until", "31 Desember 2029") for _ in "12345"),
-        ends="31 Desember 2029",
-        number="STC-GP-2026-00001",
-        serial="APV2-MT0B-PAEA-E1HD-Y",
-        address="https://sertifikat.stc.example/v#" + "7" * 402,
-        check_id="Pindai kode ini untuk memeriksa",
-        check_en="Scan this code to check it",
-        made=datetime(2026, 11, 25, tzinfo=UTC),
-    )
-    size = len(paper.render(words))
-    number = 20 if asked.quick else 300
-    began = time.process_time()
-    for _ in range(number):
-        paper.render(words)
-    rate = number / (time.process_time() - began)
-    harness.tell("paper", rate, "pages/s/core", goal=PAPERS_PER_SECOND, quick=asked.quick)
-    harness.tell(
-        "paper.size",
-        size / 1000,
-        "KB",
-        most=LARGEST_PAPER_KB,
-        within=size <= LARGEST_PAPER_KB * 1000,
-        quick=asked.quick,
-    )
 
 
 if __name__ == "__main__":

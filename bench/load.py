@@ -49,6 +49,11 @@ def drive(port: int, requests: list[Request], *, expect: int, seconds: float, fo
     return by(port, requests, expect, seconds, folder)
 
 
+def fresh_numbers() -> itertools.count:
+    """Numbers that no drive has used."""
+    return itertools.count(next(_fresh))
+
+
 def client() -> str:
     return "wrk" if shutil.which("wrk") else "threads"
 
@@ -83,7 +88,7 @@ def _by_wrk(port, requests, expect, seconds, folder) -> Answered:
 
 
 def _by_threads(port, requests, expect, seconds, folder) -> Answered:
-    turn, fresh = itertools.cycle(requests), itertools.count(next(_fresh))
+    turn, fresh = itertools.cycle(requests), fresh_numbers()
     took: list[float] = []
     wrong = itertools.count()
     started = time.monotonic()
