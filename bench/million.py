@@ -171,7 +171,9 @@ def publish(number: int) -> dict[str, float]:
     began = time.perf_counter()
     for list_id in StatusList.objects.order_by("pk").values_list("pk", flat=True):
         tasks.publish_status_list(list_id=list_id)
+        tasks.put_status_list(list_id=list_id)
     tasks.publish_trust_file()
+    tasks.put_trust_file()
     seconds = time.perf_counter() - began
     lists = list(StatusList.objects.all())
     return {

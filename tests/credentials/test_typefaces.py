@@ -60,6 +60,12 @@ def test_any_text_is_either_drawn_or_named(name):
     assert set(line.missing) <= set(unicodedata.normalize("NFC", name))
 
 
+def test_all_of_ascii_that_is_seen_is_drawn_so_that_it_need_not_be_shaped_to_know():
+    seen = "".join(filter(str.isprintable, map(chr, range(128))))
+
+    assert shaping.shaped(seen, shaping.BOLD).missing == ()
+
+
 @pytest.mark.parametrize("name", certificate.NAMES.values(), ids=certificate.NAMES)
 def test_every_name_that_we_know_of_is_printable(name):
     assert paper.missing_glyphs(name) == ()
