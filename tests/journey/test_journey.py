@@ -232,7 +232,7 @@ def test_a_guard_learns_is_examined_certified_scanned_and_revoked(
     releases(exams, seen)
     decides(decisions, home, guard, seen)
     credential = Credential.objects.get()
-    expect_soon(lambda: Credential.objects.filter(document__isnull=False).exists(), guards)
+    expect_soon(lambda: Credential.objects.filter(documents__isnull=False).exists(), guards)
     address = read_by_another(fetches_the_paper(guards, home, seen), zbarimg, tmp_path)
 
     gate.goto(address)
