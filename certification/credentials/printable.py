@@ -9,15 +9,12 @@ from django.utils.translation import gettext as _
 
 from certification.credentials import colours, paper
 
-JOINERS = "\u200c\u200d"  # some scripts spell with them
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 def check_text(text: str) -> None:
     """Raise ``ValidationError``, naming the characters, where a text cannot be printed whole."""
-    unseen = [c for c in text if unicodedata.category(c)[0] == "C" and c not in JOINERS]
-    missing = dict.fromkeys([*unseen, *paper.missing_glyphs(text)])
-    if missing:
+    if missing := paper.missing_glyphs(text):
         raise ValidationError(
             _("Huruf ini tidak dapat dicetak: %(letters)s. Hapus atau ganti dengan yang lain."),
             code="not_printable",

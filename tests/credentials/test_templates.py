@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import pypdfium2
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
@@ -48,6 +49,10 @@ def published(template, by, **changes):
     for field, value in changes.items():
         setattr(template, field, value)
     return services.publish_template(revision=template.save_revision(user=by), by=by)
+
+
+def paper_of(credential) -> bytes:
+    return render_document(credential_id=credential.pk, form="certificate")
 
 
 def refusals(template) -> dict[str, list[str]]:
@@ -141,15 +146,18 @@ def test_a_credential_keeps_the_version_it_was_issued_with(template, admin, hold
 
 
 def test_a_paper_made_after_an_edit_looks_as_when_it_was_issued(
-    template, admin, credential, signing_key
+    template, admin, holder, officer, signing_key
 ):
+    published(template, admin, heading_id="Piagam")
+    credential = trial.issued(holder, by=officer)
     trial.signed(credential)
-    before = render_document(credential_id=credential.pk, form="certificate")
+    before = paper_of(credential)
 
-    published(template, admin, heading_id="Piagam", accent="#7A1F1F", issuer="Lain")
+    published(template, admin, heading_id="Ijazah", accent="#7A1F1F", issuer="Lain")
     Template.objects.get().unpublish(user=admin)
 
-    assert render_document(credential_id=credential.pk, form="certificate") == before
+    assert paper_of(credential) == before
+    assert "Piagam" in pypdfium2.PdfDocument(before)[0].get_textpage().get_text_range()
 
 
 def test_drafts_change_nothing(template, admin, holder, officer):

@@ -15,7 +15,8 @@ from certification.credentials.models import Template, TemplateVersion
 from certification.credentials.paper import HOUSE
 from stc.accounts.groups import CATALOGUE_EDITORS, CERTIFICATION_OFFICERS, PLATFORM_ADMINS
 from stc.accounts.services.groups import load_groups
-from tests.accounts.factories import officer
+from stc.look import written
+from tests.accounts.factories import PersonFactory, officer
 from tests.credentials import trial
 from tests.files import pictures
 
@@ -188,3 +189,15 @@ def test_a_crest_that_is_gone_is_said_not_a_fault(client, admin, template, setti
     page = client.get(address("revisions_view", template, revision.pk)).content.decode()
 
     assert "Gambar lambang ini tidak dapat dibuka" in page
+
+
+def test_officers_read_which_version_a_credential_was_issued_with(client, template, settings):
+    settings.DEMO = True  # asks no second factor
+    person = officer(CERTIFICATION_OFFICERS)
+    credential = trial.issued(PersonFactory(), by=person)
+    client.force_login(person)
+
+    page = client.get(credential.get_absolute_url()).content.decode()
+
+    day = written.day(credential.template_version.published_at)
+    assert f"Percobaan, versi 1 ({day})" in page
