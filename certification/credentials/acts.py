@@ -12,6 +12,7 @@ acts.register(
         "credentials.lift": _("Mengaktifkan lagi sertifikat"),
         "credentials.replace": _("Mengganti sertifikat"),
         "credentials.publish_template": _("Menerbitkan rancangan cetak"),
+        "credentials.print": _("Mencetak kartu"),
         "credentials.share": _("Membagikan sertifikat lewat tautan"),
         "credentials.unshare": _("Mematikan tautan sertifikat"),
         "credentials.make_key": _("Membuat kunci tanda tangan"),

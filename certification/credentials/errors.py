@@ -128,6 +128,11 @@ class DamagedKey(DomainError):
     )
 
 
+class CardsInMaking(DomainError):
+    code = "cards_in_making"
+    message = _("%(there)s dari %(asked)s kartu sudah siap. Sisanya sedang dibuat.")
+
+
 class NotPrintable(DomainError):
     code = "not_printable"
     message = _(

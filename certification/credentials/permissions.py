@@ -12,6 +12,7 @@ def is_holder(user, credential) -> bool:
 may_change = is_certification_officer & ~is_holder
 
 rules.add_perm("credentials.see_all", is_certification_officer)
+rules.add_perm("credentials.print", is_certification_officer)
 rules.add_perm("credentials.see_keys", is_platform_admin)
 rules.add_perm("credentials.revoke", may_change)
 rules.add_perm("credentials.suspend", may_change)

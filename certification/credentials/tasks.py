@@ -64,7 +64,7 @@ def render_batch(*, credential_ids: list[int], form: str) -> None:
     with jobs.completing():
         for credential_id, content in made.contents.items():
             services.keep_document(credential_id=credential_id, form=form, content=content)
-        services.print_apart(made.failed, form=form)
+        services.make_apart(made.failed, form=form)
 
 
 @job("credentials.refresh")

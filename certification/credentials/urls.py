@@ -1,6 +1,15 @@
 from django.urls import path
 
-from certification.credentials.views import files, keys, mine, officers, public, sharing, show
+from certification.credentials.views import (
+    cards,
+    files,
+    keys,
+    mine,
+    officers,
+    public,
+    sharing,
+    show,
+)
 
 app_name = "credentials"
 urlpatterns = [
@@ -23,6 +32,7 @@ urlpatterns = [
     ),
     path("saya/sertifikat/", mine.mine, name="mine"),
     path("saya/sertifikat/<str:number>/", mine.own, name="own"),
+    path("saya/sertifikat/<str:number>/kertas/", mine.papers, name="papers"),
     path("saya/sertifikat/<str:number>/<slug:form>.pdf", mine.document, name="document"),
     path("saya/sertifikat/<str:number>/tunjuk/", show.show, name="show"),
     path("saya/sertifikat/<str:number>/tunjuk/pekerja.js", show.worker, name="show_worker"),
@@ -33,6 +43,7 @@ urlpatterns = [
     path("bagi/<str:token>/", sharing.shared, name="shared"),
     path("petugas/kunci/", keys.key_list, name="keys"),
     path("petugas/sertifikat/", officers.find, name="list"),
+    path("petugas/sertifikat/cetak-kartu/", cards.print_run, name="print"),
     path("petugas/sertifikat/<str:number>/", officers.detail, name="detail"),
     path("petugas/sertifikat/<str:number>/cabut/", officers.revoke, name="revoke"),
     path("petugas/sertifikat/<str:number>/bekukan/", officers.suspend, name="suspend"),

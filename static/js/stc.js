@@ -76,11 +76,14 @@ document.addEventListener("submit", (event) => {
   }
   event.target.dataset.sent = "yes";
   event.submitter?.classList.add("is-busy");
+  // An answer that is a file leaves the page as it is.
+  if ("downloads" in event.target.dataset) setTimeout(freeForms, 3000);
 });
-window.addEventListener("pageshow", () => {
+function freeForms() {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   document.querySelectorAll(".is-busy").forEach((button) => button.classList.remove("is-busy"));
-});
+}
+window.addEventListener("pageshow", freeForms);
 
 // What a browser keeps of one person alone goes with the first page that is nobody's or another's
 // (stc/look/device.py): caches are named person:KEY:PATH, PATH being their worker's scope.

@@ -1,7 +1,7 @@
 """What others may ask of durable work: to enqueue it, to complete it, to try it again."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 import celery
@@ -25,6 +25,7 @@ __all__ = [
     "retry_all",
     "retry_job",
     "tick",
+    "unfinished",
 ]
 log = structlog.get_logger(__name__)
 
@@ -79,6 +80,12 @@ def _send_each(name: str, keys: list[str], queue: str) -> None:
     for job_id in waiting.order_by("pk").values_list("pk", flat=True):
         if not _send(job_id, queue):
             break
+
+
+def unfinished(name: str, *, keys: Iterable[str]) -> set[str]:
+    """Those keys of a name whose work was asked for and is not done."""
+    asked = Job.objects.filter(name=name, key__in=keys).exclude(state=Job.State.DONE)
+    return set(asked.values_list("key", flat=True))
 
 
 def _send(job_id: int, queue: str) -> bool:

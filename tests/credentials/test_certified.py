@@ -215,7 +215,7 @@ def test_without_a_key_the_page_is_issued_unsigned(credential, signing_key):
 
 
 def test_with_a_key_that_does_not_open_nothing_is_issued(certified, credential, settings):
-    settings.KEYS_PASSPHRASE = "another one entirely"
+    settings.DOCUMENT_KEY_PASSPHRASE = "another one entirely"
 
     with pytest.raises(WrongPassphrase):
         tasks.render_pdf(credential_id=credential.pk, form="certificate")

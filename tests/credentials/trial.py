@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from certification.credentials import carrier, keystore, services, tasks
 from certification.credentials.models import KeySet, SigningKey, StatusList, TrustFile
+from stc.jobs.models import Job
 from tests.credentials import independent, verifier
 
 KIND = "trial"
@@ -85,6 +86,13 @@ def publish() -> None:
     for status_list in StatusList.objects.all():
         tasks.publish_status_list(list_id=status_list.pk)
     tasks.publish_trust_file()
+
+
+def make_papers() -> None:
+    """What the signer's worker would make now."""
+    for job in Job.objects.filter(name="credentials.render_pdf", state=Job.State.WAITING):
+        tasks.render_pdf(**job.args)
+        Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, done_at=timezone.now())
 
 
 def files() -> tuple[bytes, dict[int, bytes]]:

@@ -10,6 +10,12 @@ from certification.credentials.services.keys import (
     retire_key,
 )
 from certification.credentials.services.paper import keep_document, render_document
+from certification.credentials.services.printing import (
+    have_made,
+    in_making,
+    make_apart,
+    print_cards,
+)
 from certification.credentials.services.publishing import (
     keep_status_list,
     keep_trust_file,
@@ -27,7 +33,6 @@ from certification.credentials.services.sharing import (
 from certification.credentials.services.signatures import (
     keep_signature,
     keep_signatures,
-    print_apart,
     sign_apart,
 )
 from certification.credentials.services.standing import (
@@ -50,6 +55,8 @@ __all__ = [
     "count_opening",
     "forget_links",
     "has_keys",
+    "have_made",
+    "in_making",
     "issue",
     "issue_batch",
     "keep_document",
@@ -61,9 +68,10 @@ __all__ = [
     "lift",
     "load_reasons",
     "load_templates",
+    "make_apart",
     "newest_version",
     "pinned",
-    "print_apart",
+    "print_cards",
     "publish_template",
     "put_status_list",
     "put_trust_file",

@@ -3,10 +3,9 @@
 from collections.abc import Collection, Sequence
 
 from certification.credentials.models import Credential, Document, Signature, StatusList
+from certification.credentials.services.printing import make_together
 from certification.credentials.services.publishing import refuse_withdrawn, tells_of
 from stc.jobs import services as jobs
-
-PRINTED_AT_ONCE = 10
 
 
 def keep_signature(signature: Signature | None) -> None:
@@ -29,30 +28,8 @@ def keep_signatures(signatures: Sequence[Signature]) -> None:
         refuse_withdrawn(key_id)
     Signature.objects.bulk_create(kept)
     credentials = [signature.credential for signature in kept]
-    _have_printed([credential.pk for credential in credentials])
+    make_together([each.pk for each in credentials], form=Document.Form.CERTIFICATE)
     _tell_checkers(credentials)
-
-
-def _have_printed(credential_ids: Sequence[int]) -> None:
-    """A job for each few: what is printed together is kept together, in one transaction."""
-    form = Document.Form.CERTIFICATE
-    if len(credential_ids) == 1:
-        print_apart(credential_ids, form=form)
-        return
-    for first in range(0, len(credential_ids), PRINTED_AT_ONCE):
-        some = list(credential_ids[first : first + PRINTED_AT_ONCE])
-        jobs.enqueue("credentials.render_batch", credential_ids=some, form=form)
-
-
-def print_apart(credential_ids: Collection[int], *, form: str) -> None:
-    """Have each printed by a job of its own."""
-    jobs.enqueue_each(
-        "credentials.render_pdf",
-        {
-            f"credentials.render_pdf:{each}:{form}": {"credential_id": each, "form": form}
-            for each in credential_ids
-        },
-    )
 
 
 def sign_apart(credential_ids: Collection[int]) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification.credentials import services
+from certification.credentials import printing, services
 from certification.credentials.forms import FindForm, NoteForm, ReplaceForm, RevokeForm
 from certification.credentials.models import Credential
 from stc.audit.models import AuditEntry
@@ -125,6 +125,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "acts": [] if credential.tied else may,
         "ties": why_not(request.user, credential.holder) if credential.tied and may else [],
         "own": credential.holder_id == request.user.pk,
+        "papers": printing.papers_of(credential),
         "trail": AuditEntry.objects.filter(subject=name_of(credential)).order_by("-pk"),
     }
     return render(request, "credentials/credential_detail.html", context)

@@ -1,0 +1,64 @@
+"""What is made on paper and when: the certificate of itself, other forms when somebody asks."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from certification.credentials.errors import CardsInMaking
+from certification.credentials.models import Credential, Document
+from stc.accounts.models import User
+from stc.audit import services as audit
+from stc.jobs import services as jobs
+
+MAKE = "credentials.render_pdf"
+MADE_AT_ONCE = 10
+MOST_IN_A_RUN = 200
+
+
+@transaction.atomic
+def have_made(*, credential_ids: Iterable[int], form: str) -> None:
+    """Have a form made of each that is signed and lacks it. Asked for twice, it is made once."""
+    signed = Credential.objects.filter(pk__in=credential_ids, signature__isnull=False)
+    make_apart(signed.exclude(documents__form=form).values_list("pk", flat=True), form=form)
+
+
+def make_apart(credential_ids: Iterable[int], *, form: str) -> None:
+    """Have each made by a job of its own."""
+    asked = {_key(each, form): {"credential_id": each, "form": form} for each in credential_ids}
+    jobs.enqueue_each(MAKE, asked)
+
+
+def make_together(credential_ids: Sequence[int], *, form: str) -> None:
+    """A job for each few: what is made together is kept together, in one transaction."""
+    if len(credential_ids) == 1:
+        make_apart(credential_ids, form=form)
+        return
+    for first in range(0, len(credential_ids), MADE_AT_ONCE):
+        some = list(credential_ids[first : first + MADE_AT_ONCE])
+        jobs.enqueue("credentials.render_batch", credential_ids=some, form=form)
+
+
+def in_making(credential: Credential) -> set[str]:
+    """The forms that were asked for and are not there yet."""
+    forms = {_key(credential.pk, form): form for form in Document.Form.values}
+    return {forms[key] for key in jobs.unfinished(MAKE, keys=forms)}
+
+
+@transaction.atomic
+def print_cards(*, credential_ids: Iterable[int], by: User) -> list[Document]:
+    """The card of each, in the order of the numbers; that they were printed is in the trail.
+
+    Raises CardsInMaking while one is not there; ``have_made`` is what makes it.
+    """
+    ids = set(credential_ids)
+    kept = Document.objects.filter(credential__in=ids, form=Document.Form.CARD)
+    cards = list(kept.select_related("credential").order_by("credential__number"))
+    if len(cards) < len(ids):
+        raise CardsInMaking(there=len(cards), asked=len(ids))
+    for card in cards:
+        audit.record(act="credentials.print", by=by, subject=card.credential, became=card.form)
+    return cards
+
+
+def _key(credential_id: int, form: str) -> str:
+    return f"{MAKE}:{credential_id}:{form}"
