@@ -268,7 +268,7 @@ def signed_batch(number: int) -> list[int]:
 
 
 def test_a_batch_is_printed_by_a_job_for_each_few(signing_key, monkeypatch):
-    monkeypatch.setattr(services.signatures, "PRINTED_AT_ONCE", 2)
+    monkeypatch.setattr(services.printing, "MADE_AT_ONCE", 2)
 
     ids = signed_batch(3)
 
