@@ -28,7 +28,7 @@ def editor(screen, live_server):
 
 def preview(page):
     page.locator("[data-side-panel-toggle=preview]").click()
-    return page.frame_locator("#w-preview-iframe, [data-w-preview-target=iframe]").last
+    return page.frame_locator("[data-w-preview-target=iframe]").last
 
 
 def drawn(frame) -> int:
@@ -73,3 +73,16 @@ def test_an_admin_changes_the_look_and_only_new_ones_have_it(
     assert "Piagam Kompetensi" in paper_of(new)
     assert "Piagam" not in paper_of(old)
     assert TemplateVersion.objects.get(number=2).design().accent == "#7A1F1F"
+
+
+def test_what_cannot_be_printed_is_said_beside_the_form(editor):
+    editor.locator("#id_heading_id").fill("Piagam \u6f22")
+    editor.locator("#id_accent").fill("#e0e0e0")
+    frame = preview(editor)
+
+    expect(frame.get_by_role("heading", name="Belum dapat dicetak")).to_be_visible()
+    said = frame.get_by_role("listitem")
+    expect(said).to_have_count(2)
+    boxes = [one.bounding_box() for one in said.all()]
+    assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
+    assert TemplateVersion.objects.count() == 1
