@@ -12,7 +12,7 @@ _HEADS = (
     ("CEN", r"()(CEN[/ ](?:TS|TR|GUIDE))"),
     ("BSI", r"()(BS OHSAS|BS|PAS|PD)"),
 )
-_AMENDMENT = r" ?([/+]) ?(AC|AMD|COR|A) ?(\d*)(?: ?: ?(\d{4}))?(?![A-Z\d])"
+_AMENDMENT = r" ?([/+]) ?(AC|AMD|COR|A) ?(\d*)(?::(\d{4}))?(?![A-Z\d])"
 _STAGES = {"PR": "pr", "FPR": "Fpr"}
 
 

@@ -45,19 +45,21 @@ def take(cursor: Cursor) -> Figures | None:
 
     A draft counts itself behind a dot (``24759.2``); letters may belong to it (``105-A03``).
     """
-    found = cursor.take(r"[ -]*([A-Z]{0,2}\d+[A-Z]{0,2}(?:\.\d+)*(?![A-Z]))")
+    found = cursor.take(r"[ -]*(\d+[A-Z]{0,2}(?![A-Z]))")
     if not found:
         return None
     read, parts = Figures(number=found[1]), []
     while found := cursor.take(
-        r"(?: ?- ?|/(?=[\dF](?:[:\s(]|\d|$)))(?!\d{4}-\d\d$)([A-Z0-9]+)| (\d{1,3})(?=[ :(-]|$)"
+        r"(?: ?- ?|/(?=[\dF](?:[:\s(]|\d|$)))([A-Z0-9]+)| (\d{1,3})(?=[ :(-]|$)"
     ):
         parts.append(found[1] or found[2])
     if found := cursor.take(r"(\.\d+)"):
         read.draft = found[1]
-    if found := cursor.take(rf" ?: ?({YEAR}(?:-\d\d)?)| ({YEAR})(?=[ (]|$)"):
+    if found := cursor.take(rf":({YEAR}(?:-\d\d)?)| ({YEAR})(?=[ (]|$)"):
         read.year = found[1] or found[2]
     elif parts and re.fullmatch(YEAR, parts[-1]):
         read.year = parts.pop()
+    if any(re.fullmatch(YEAR, part) for part in parts):
+        return None  # two years: without the one, the other would be read as it
     read.part = "-".join(parts)
     return read

@@ -4,13 +4,16 @@ from search.standards.codes.code import Code
 from search.standards.codes.figures import YEAR
 
 _IEEE = re.compile(
-    r"(?:ANSI/)?IEEE[ -]*(?:STD\.? ?)?(P(?=\d))?((?:[CN]\d+\.)?\d+(?:\.\d+)*)([A-Z]{0,5}(?:\.\d+)?)"
-    rf"(?:[-: ]({YEAR}))?"
+    r"(?:(?:ANSI/)?IEEE[ -]*(?:STD\.? ?)?|(?=802\.\d))(P(?=\d))?"
+    rf"((?:[CN]\d+\.)?\d+(?:\.\d+)*)([A-Z]{{0,5}}(?:\.\d+)?)(?:[-: ]({YEAR}))?"
 )
 
 
 def read(text: str) -> Code | None:
-    """``IEEE 802.1X-2020``, ``ieee std c37.240``; a project is a draft: ``IEEE P2410``."""
+    """``IEEE 802.1X-2020``, ``ieee std c37.240``; a draft is a project: ``IEEE P2410``.
+
+    802's are known without the body too: ``802.1x``.
+    """
     found = _IEEE.fullmatch(text)
     if not found:
         return None

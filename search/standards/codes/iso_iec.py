@@ -4,7 +4,7 @@ import re
 
 from search.standards.codes import figures
 from search.standards.codes.code import Code
-from search.standards.codes.figures import YEAR, Cursor
+from search.standards.codes.figures import Cursor
 
 _BODIES = "ISO|IEC|CISPR|IEEE|SAE|IDF|CIE|ASTM|OECD|HL7|CIW|UIC|ULC|JCGM|IMO|CEN"
 _STAGES = (
@@ -14,36 +14,22 @@ _STAGES = (
 _TYPES = "TR|TS|PAS|GUIDE|ISP|TTA|IWA|SRD|DATA|CA|R"
 _SUPPLEMENT = (
     r" ?([/+]) ?(?:(NP|PWI|AWI|WD|CD|PRF) )?(F?P?D?(?:AMD|AM|COR|ADD|SUP(?:PL)?)|ISH|FRAGC?|AC|A)"
-    r"[ .]*(\d+(?:\.\d+)?)?(?: ?: ?(\d{4}(?:-\d\d)?))?(?![A-Z])"
+    r"[ .]*(\d+(?:\.\d+)?)?(?::(\d{4}(?:-\d\d)?))?(?![A-Z])"
 )
-_SUFFIX = r" (ED ?\.?\d*(?:\.\d+)?|EDITION \d+|CSV|RLV|CMV|SER|EXV|PRV|PAC|DB)(?![A-Z])"
+_SUFFIX = r" (ED ?\.? ?\d*(?:\.\d+)?|EDITION \d+|CSV|RLV|CMV|SER|EXV|PRV|PAC|DB)(?![A-Z])"
 _LANGUAGES = r" ?\(([A-Z]{1,5}(?:[,/] ?[A-Z]{1,5})*)\)"
 _NAMES = {"AMD": "Amd", "AM": "Amd", "COR": "Cor", "ADD": "Add", "SUP": "Suppl", "SUPPL": "Suppl"}
-
-# Test report forms, draft projects and the directives have grammars of their own, which nobody
-# looks up here: they are known as what they are and written as they came.
-_AS_TYPED = (
-    ("IEC", r"IEC(?:EE|EX|Q)(?: (?:TRF|OD|CS))?(?: CISPR)? ?[A-Z0-9][A-Z0-9,&_.-]*(?::\d{4})?"),
-    ("IEC", r"(?:PWI|PNW)(?: (?:TR|TS|SRD|PAS))? [A-Z0-9][A-Z0-9-]*(?: ED\d+)?"),
-    ("IEC", r"[A-Z0-9]+(?:[/-][A-Z0-9]+)?/\d+[A-Z]*(?:\([A-Z]\))?/[A-Z0-9]+"),
-    ("ISO/IEC", r"ISO/IEC (?:JTC 1 )?DIR(?:ECTIVES)?\b[A-Z0-9 ,:+.-]*"),
-    ("ISO/IEC", r"ISO/IEC (?:VIM|SYMBOL)(?::\d{4})?(?: DB)?"),
-)
 
 
 def read(text: str) -> Code | None:
     """A code of ISO, IEC, CISPR or a joint one, amended or not, at whatever stage."""
-    return _read_numbered(text) or _read_as_typed(text)
-
-
-def _read_numbered(text: str) -> Code | None:
     cursor = Cursor(text)
     stages = [found[1]] if (found := cursor.take(rf"({_STAGES})[ /]*(?=ISO|IEC|IWA)")) else []
     types = ["GUIDE"] if cursor.take(r"GUIDES? (?=ISO|IEC)") else []
     bodies = _bodies(cursor)
     if not bodies:
         return None
-    while found := cursor.take(rf"[ /]*(?:({_STAGES})(\d?)|({_TYPES}))(?![A-Z])"):
+    while found := cursor.take(rf"[ /-]*(?:({_STAGES})(\d?)|({_TYPES}))(?![A-Z])"):
         if found[3]:
             types.append(found[3])
         else:
@@ -54,8 +40,8 @@ def _read_numbered(text: str) -> Code | None:
     supplement, suffix, language = _tail(cursor, style_of=bodies[0])
     if not cursor.done:
         return None
-    body, stage = "/".join(bodies), " ".join(stages)
-    kind = " ".join("Guide" if one == "GUIDE" else one for one in types)
+    stage, kind = " ".join(stages), " ".join(types).replace("GUIDE", "Guide")
+    body = "ISO" if kind == "IWA" else "/".join(bodies)
     dated = f"{_head(body, stage, kind)} {read.dated}"
     bare = _head(body, "", kind)
     return Code(
@@ -116,18 +102,3 @@ def _tail(cursor: Cursor, *, style_of: str) -> tuple[str, str, str]:
             languages.append(found[1].lower().replace(" ", ""))
         else:
             return supplements, suffix, ",".join(languages)
-
-
-def _read_as_typed(text: str) -> Code | None:
-    for body, pattern in _AS_TYPED:
-        if re.fullmatch(pattern, text):
-            year = re.search(rf":({YEAR})", text)
-            plain = re.sub(r":\d{4}", "", text)
-            return Code(
-                text=text,
-                body=body,
-                number=plain.removeprefix(body).strip(),
-                year=year[1] if year else "",
-                plain=plain,
-            )
-    return None

@@ -7,12 +7,13 @@ _ITU = re.compile(
     r"([A-Z])(\.? ?)(\d+(?:\.\d+)*)(?: ?(BIS|TER))?"
     r"(?: ?\((?:(\d\d)/)?(\d{4})\))?"
 )
+_SERIES = re.compile(r"[EGHMQXY]\d{3}")
 
 
 def read(text: str) -> Code | None:
-    """``ITU-T X.509 (10/2019)``, ``itu x509``; without the body only with its dot: ``x.509``."""
+    """``ITU-T X.509 (10/2019)``, ``itu x509``; also ``x.509``, and ``x509`` of known series."""
     found = _ITU.fullmatch(text)
-    if not found or not (found[1] or found[3].startswith(".")):
+    if not found or not (found[1] or found[3].startswith(".") or _SERIES.match(text)):
         return None
     _, series, _, digits, again, month, year = found.groups()
     number = f"{series}.{digits}" + (f" {again.lower()}" if again else "")

@@ -22,9 +22,7 @@ _NAMES = (
     ("BRE", r"LPS(?=[ -]*\d)", "LPS", " "),
 )
 _PROFILE = re.compile(r"ONVIF[ -]*(?:PROFILE[ -]*)?([A-Z])")
-_OASIS = re.compile(
-    r"OASIS ([A-Z0-9][A-Z0-9.]*(?:-[A-Z0-9.]+)*?)(?:-V(\d[\d.]*)((?:-[A-Z0-9]+)*))?"
-)
+_OASIS = re.compile(r"OASIS ([A-Z0-9]+(?:-[A-Z0-9]+)*?)(?:-V(\d[\d.]*)((?:-[A-Z0-9]+)*))?")
 # What looks like a version is the number itself.
 _NUMBERED = {"ICAO Annex", "LPS"}
 

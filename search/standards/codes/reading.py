@@ -13,24 +13,31 @@ from search.standards.codes import (
     itu,
     named,
     nist,
+    papers,
     sni,
 )
 from search.standards.codes.code import Code
 
 LONGEST = 120
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-") | {"\u00ad": None, "\u200b": None})
-_ALSO_CALLED = {
-    r"ИСО": "ISO",
-    r"МЭК": "IEC",
-    r"РУКОВОДСТВ[АО]": "GUIDE",
-    r"ОПМС": "FDIS",
-    r"ПМС": "DIS",
-    r"ТО": "TR",
-    r"ТС": "TS",
-    r"CEI": "IEC",
-    # One series, published by both under the same numbers.
-    r"(?:ANSI/)?ISA(?:/IEC)?(?=[ -]*(?:T[SR][ -]*)?62443)": "IEC",
-}
+_DASHES = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("\u00ad\u200b\ufeff™®“”„«»‘’")
+)
+_ALSO_CALLED = tuple(
+    (re.compile(rf"(?<!\w){word}(?!\w)"), latin)
+    for word, latin in (
+        (r"ИСО", "ISO"),
+        (r"МЭК", "IEC"),
+        (r"РУКОВОДСТВ[АО]", "GUIDE"),
+        (r"ОПМС", "FDIS"),
+        (r"ПМС", "DIS"),
+        (r"ТО", "TR"),
+        (r"ТС", "TS"),
+        (r"CEI", "IEC"),
+        # One series, published by both under the same numbers.
+        (r"(?:ANSI/)?ISA(?:/IEC)?(?=[ -]*(?:T[SR][ -]*)?62443)", "IEC"),
+    )
+)
+_YEAR_SPELLED = re.compile(rf" (?:TAHUN|EDISI|VERSI|EDITION) (?={figures.YEAR}$)")
 
 
 def parse(text: str) -> Code | None:
@@ -39,16 +46,22 @@ def parse(text: str) -> Code | None:
     ``parse(str(code)) == code`` for each code that comes out.
     """
     tidy = _tidy(text)
-    return _parse(tidy) if tidy else None
+    code = _parse(tidy)
+    if not code:
+        return None
+    again = _tidy(code.text)
+    # What would be read otherwise than it is written is no spelling of anything.
+    return code if again == tidy or _parse(again) == code else None
 
 
 def _tidy(text: str) -> str:
     if len(text) > LONGEST:
         return ""
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).upper()
-    for word, latin in _ALSO_CALLED.items():
-        plain = re.sub(rf"(?<!\w){word}(?!\w)", latin, plain)
-    plain = re.sub(r"\s+", " ", re.sub(r"\s*/\s*", "/", plain)).strip(" .,;")
+    plain = unicodedata.normalize("NFKC", text.translate(_DASHES)).upper()
+    for word, latin in _ALSO_CALLED:
+        plain = word.sub(latin, plain)
+    plain = re.sub(r"\s+", " ", re.sub(r"\s*([/:])\s*", r"\1", plain)).strip(" .,;:'\"-/")
+    plain = _YEAR_SPELLED.sub(":", plain)
     return plain if plain.isascii() else ""
 
 
@@ -58,6 +71,7 @@ def _parse(text: str) -> Code | None:
         sni.read,
         lambda one: adoptions.read(one, _parse),
         iso_iec.read,
+        papers.read,
         etsi.read,
         european.read,
         nist.read,
@@ -76,6 +90,8 @@ def _read_bare(text: str) -> Code | None:
     read = figures.take(cursor)
     if not read or not cursor.done or not re.fullmatch(r"\d{2,6}", read.number):
         return None
+    if nist.read(read.undated):
+        return None  # with a year, which NIST's do not carry
     return Code(
         text=read.dated,
         body="",

@@ -4,9 +4,9 @@ from search.standards.codes.code import Code
 from search.standards.codes.figures import YEAR
 
 _SNI = re.compile(
-    r"(?:(RSNI\d?)|SNI)[ .:-]*(?:(\d\d)[- ])?(\d{3,6}(?:\.\d+)*)"
+    r"(?:(RSNI\d?)|SNI)[ .:-]*(?:NO(?:MOR)?[ .:]*)?(?:(\d\d)[- ])?(\d{3,6}(?:\.\d+)*)"
     rf"((?:[- ](?!{YEAR}(?!\d))\d{{1,3}}(?!\d))*)(?:[-: ]+({YEAR}))?"
-    rf"(?: ?/ ?(AMD|A|COR)[ .]*(\d+)(?: ?: ?({YEAR}))?)?"
+    rf"(?:/(AMD|A|COR)[ .]*(\d+)(?::({YEAR}))?)?"
 )
 
 
@@ -15,7 +15,7 @@ def read(text: str) -> Code | None:
 
     The old way has its field before the number and a hyphen before the year: ``SNI 03-3985-2000``.
     """
-    found = _SNI.fullmatch(text.replace(" :", ":").replace(": ", ":"))
+    found = _SNI.fullmatch(text)
     if not found:
         return None
     stage, old_field, number, parts, year, name, amendment, amended = found.groups()
