@@ -116,6 +116,10 @@ def test_crest_and_signatories_are_part_of_a_version(template, admin, image):
     assert designs.digest(design) == made.sha256
 
 
+def test_another_crest_alone_is_another_look(template, admin, image):
+    assert published(template, admin, crest=image).number == 2
+
+
 def test_what_cannot_be_printed_is_not_published(template, admin):
     with pytest.raises(ValidationError, match=HAN):
         published(template, admin, heading_id=f"Piagam {HAN}")
