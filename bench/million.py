@@ -93,12 +93,14 @@ def fill(number: int) -> dict[str, float]:
     # Each that is replaced, by another that is valid.
     valid = iter([n for n, said in zip(numbers, standings, strict=True) if said == "valid"])
 
+    # Made before, since a connection that copies rows in does nothing else meanwhile.
+    half = StatusList.SIZE // 2
+    lists = [StatusList.objects.create(used=half).pk for _ in range(-(-number // half))]
+
     def places():
-        while True:
-            half = StatusList.SIZE // 2
-            row = StatusList.objects.create(used=half)
+        for status_list in lists:
             for index in dice.sample(range(StatusList.SIZE), half):
-                yield row.pk, index
+                yield status_list, index
 
     def credentials():
         for n, said, (status_list, index) in zip(numbers, standings, places(), strict=False):
