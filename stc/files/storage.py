@@ -54,6 +54,18 @@ class PublishedFolder(FileSystemStorage):
 class PrivateFolder(FileSystemStorage):
     """A folder that no web server serves; its files are opened by signed, expiring links."""
 
+    def _save(self, name: str, content: File) -> str:
+        """What a full disk cut short is taken away again; another's whole file of that name is not.
+
+        Raises the OSError that it met.
+        """
+        try:
+            return super()._save(name, content)
+        except OSError:
+            if self.exists(name) and self.size(name) < content.size:
+                self.delete(name)
+            raise
+
     def url(self, name: str | None) -> str:
         return self.link(name or "", seconds=300)
 

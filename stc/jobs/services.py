@@ -21,6 +21,8 @@ __all__ = [
     "completing",
     "enqueue",
     "enqueue_each",
+    "failing",
+    "find",
     "prune",
     "retry_all",
     "retry_job",
@@ -86,6 +88,16 @@ def unfinished(name: str, *, keys: Iterable[str]) -> set[str]:
     """Those keys of a name whose work was asked for and is not done."""
     asked = Job.objects.filter(name=name, key__in=keys).exclude(state=Job.State.DONE)
     return set(asked.values_list("key", flat=True))
+
+
+def find(name: str, /, *, key: str) -> Job | None:
+    """What became of it; ``None`` where it was never asked for, or is done and forgotten."""
+    return Job.objects.filter(name=name, key=key).first()
+
+
+def failing(name: str, /) -> QuerySet[Job]:
+    """Those of a name that failed last time: they are tried again, or parked."""
+    return Job.objects.filter(name=name).exclude(state=Job.State.DONE).exclude(last_error="")
 
 
 def _send(job_id: int, queue: str) -> bool:

@@ -2,13 +2,18 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import psycopg
 from django.conf import settings
+
+from tests.jobs import databases
 
 WORK = ["manage.py", "work", "--skip-checks"]
 
@@ -108,3 +113,42 @@ class House(Processes):
 
     def wait_for(self, state: str, count: int, *, seconds: float) -> None:
         self.wait_until(lambda: self.count(state) >= count, f"{count} {state}", seconds=seconds)
+
+
+class Product(Processes):
+    """Two workers of the whole product on this database, which has all its tables."""
+
+    def __init__(self, folder: Path, url: str, **told) -> None:
+        file = url.removeprefix("sqlite:///")
+        super().__init__(
+            folder,
+            commands=[WORK, WORK],
+            connect=(lambda: closing(sqlite3.connect(file, timeout=20)))
+            if file != url
+            else lambda: psycopg.connect(url),
+            lease=1,
+            DJANGO_SETTINGS_MODULE="stc.settings",
+            DATABASE_URL=url,
+            CELERY_BROKER_URL="",
+            **told,
+        )
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.env["DATABASE_URL"].startswith("sqlite:")
+
+
+@contextmanager
+def product(engine: str, folder: Path, postgresql_url: Callable[[], str]) -> Iterator[Product]:
+    """``Product`` on ``sqlite`` or ``postgresql``; its processes end with the block."""
+    made = (
+        databases.migrated_file(folder)
+        if engine == "sqlite"
+        else databases.migrated(postgresql_url(), folder)
+    )
+    with made as url:
+        house = Product(folder, url)
+        try:
+            yield house
+        finally:
+            house.kill()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -115,6 +115,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     """What it says, what became of it and by whom, and what may be done now."""
     papers = ("signature", "template_version__template")
     credential = _found(request, number, "replaced_by", "replaces", *papers)
+    prefetch_related_objects([credential], "documents")
     may = [
         act
         for act in ACTS.values()
@@ -122,6 +123,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     ]
     context = {
         "credential": credential,
+        "awaited": services.awaited(credential),
         "acts": [] if credential.tied else may,
         "ties": why_not(request.user, credential.holder) if credential.tied and may else [],
         "own": credential.holder_id == request.user.pk,
