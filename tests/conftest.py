@@ -74,6 +74,23 @@ def postgresql_url() -> str:
     return _server("postgresql")
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.servers)])
+def product(request, tmp_path):
+    """The whole product in processes of its own, on each engine; none of them runs yet."""
+    from tests.jobs import databases, processes
+
+    if request.param == "sqlite":
+        made = databases.migrated_file(tmp_path)
+    else:
+        made = databases.migrated(request.getfixturevalue("postgresql_url"), tmp_path)
+    with made as url:
+        house = processes.Product(tmp_path, url)
+        try:
+            yield house
+        finally:
+            house.kill()
+
+
 @pytest.fixture(scope="session")
 def elasticsearch_url() -> str:
     """A real Elasticsearch node. Workers share it: name indices by worker."""

@@ -30,7 +30,7 @@ class CasesConfig(AppConfig):
         append_only.keep(models.Case)
         append_only.freeze(models.Case, *models.Case.FROZEN)
         append_only.register(models.Decision)
-        append_only.register(models.NameConfirmation)
+        append_only.freeze(models.NameConfirmation, "case", "name", "confirmed_at")
         append_only.keep(models.BatchDecision)
         append_only.freeze(models.BatchDecision, *models.BatchDecision.FROZEN)
         append_only.keep(models.BatchLine)
@@ -47,7 +47,11 @@ class CasesConfig(AppConfig):
         curriculum_companions.register(companion.of_page)
         scheme_companions.register(companion.of_scheme)
         personal_data.register(
-            self.label, export=of_person.export, erase=of_person.erase, stays=of_person.STAYS
+            self.label,
+            export=of_person.export,
+            erase=of_person.erase,
+            covers=of_person.COVERS,
+            stays=of_person.STAYS,
         )
         merging.register(self.label, merge=of_person.merge, undo=of_person.undo)
         news.register()

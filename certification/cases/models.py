@@ -101,7 +101,8 @@ class Case(models.Model):
 class NameConfirmation(models.Model):
     """That its candidate confirmed how the name is to stand on the certificate, letter by letter.
 
-    Written once; the newest of a case counts, as long as the profile spells the name so.
+    Never changed; the newest of a case counts, as long as the profile spells the name so. It goes
+    with a person who is erased.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="name_confirmations")

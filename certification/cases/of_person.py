@@ -8,11 +8,10 @@ from stc.accounts.merging import Record, put_back
 from stc.accounts.models import User
 from stc.accounts.personal_data import Held
 
+COVERS = ("cases.nameconfirmation",)
 STAYS = {
     "cases.case": "what a certificate rests on, and that it was asked for; what is unfinished is "
     "withdrawn; it names an emptied record",
-    "cases.nameconfirmation": "that a certificate spells the name as its holder confirmed it; says "
-    "no more than the certificate or the application that stays",
     "cases.decision": "who decided what and why, which an appeal or an audit may ask for; it names "
     "an emptied record",
     "cases.batchdecision": "that decisions were asked for together, by whom and for which reasons; "
@@ -41,9 +40,10 @@ def export(person: User) -> Held:
 def erase(person: User, *, by: User) -> None:
     """What is unfinished is withdrawn; the rest stays (``STAYS``).
 
-    Why a batch refused one may name them.
+    Names that were confirmed go: a certificate says its own. Why a batch refused one may name them.
     """
     services.withdraw_all(person=person, by=by)
+    NameConfirmation.objects.filter(case__candidate=person).delete()
     refused = BatchLine.objects.filter(case__candidate=person, state=BatchLine.State.REFUSED)
     refused.update(why=_("Data orang ini sudah dihapus."))
 

@@ -4,16 +4,12 @@ decision, one certificate, one serial, and the one that is refused has none.
 
 import json
 import random
-import sqlite3
 import time
 from collections import Counter
-from contextlib import closing
 
-import psycopg
 import pytest
 
-from tests.jobs import databases
-from tests.jobs.processes import WORK, Processes
+from tests.jobs.processes import Product
 
 CASES = 30
 KILLS = 4
@@ -24,16 +20,8 @@ pytestmark = pytest.mark.kill
 class Office:
     """A house on a database of its own, in which a sitting waits to be decided on."""
 
-    def __init__(self, folder, url: str, connect) -> None:
-        self.house = Processes(
-            folder,
-            commands=[WORK, WORK],
-            connect=connect,
-            lease=1,
-            DJANGO_SETTINGS_MODULE="stc.settings",
-            DATABASE_URL=url,
-            CELERY_BROKER_URL="",
-        )
+    def __init__(self, house: Product) -> None:
+        self.house = house
         self.asked = json.loads(self.house.call("-m", "tests.cases.hall", str(CASES)))
 
     def count(self, state: str) -> int:
@@ -47,28 +35,8 @@ class Office:
         self.house.wait_until(lambda: self.settled() >= settled, f"{settled} settled", seconds=120)
 
 
-@pytest.fixture
-def sqlite(tmp_path):
-    with databases.migrated_file(tmp_path) as url:
-        file = url.removeprefix("sqlite:///")
-        office = Office(tmp_path, url, lambda: closing(sqlite3.connect(file, timeout=20)))
-        yield office
-        office.house.kill()
-
-
-@pytest.fixture
-def postgresql(tmp_path, postgresql_url):
-    with databases.migrated(postgresql_url, tmp_path) as url:
-        office = Office(tmp_path, url, lambda: psycopg.connect(url))
-        yield office
-        office.house.kill()
-
-
-@pytest.mark.parametrize(
-    "engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.servers)]
-)
-def test_killing_every_worker_decides_and_issues_once_and_loses_nobody(engine, request):
-    office, dice = request.getfixturevalue(engine), random.Random(SEED)
+def test_killing_every_worker_decides_and_issues_once_and_loses_nobody(product):
+    office, dice = Office(product), random.Random(SEED)
 
     office.house.start()
     for part in range(KILLS):

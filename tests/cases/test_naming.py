@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from certification.cases import of_person, services, steps
 from certification.cases.errors import NameChanged, NotOpen, NotYourCase, StillMissing
@@ -112,11 +113,16 @@ def test_a_rule_that_does_not_ask_asks_nothing(unconfirmed):
     assert codes(unconfirmed) == []
 
 
-def test_confirmations_are_written_once(case):
-    rows = NameConfirmation.objects.all()
-    for change in (lambda: rows.update(name="Orang Lain"), rows.delete):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            change()
+@pytest.mark.parametrize("changed", [{"name": "Orang Lain"}, {"confirmed_at": timezone.now()}])
+def test_what_was_confirmed_is_never_changed(case, changed):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        NameConfirmation.objects.update(**changed)
+
+
+def test_it_goes_with_a_person_who_is_erased_also_where_nothing_was_issued(case, guard, officer):
+    of_person.erase(guard, by=officer)
+
+    assert not NameConfirmation.objects.exists()
 
 
 # --- what rests on it --------------------------------------------------------------------------

@@ -12,21 +12,17 @@ from pathlib import Path
 import pytest
 
 from tests.credentials import independent
-from tests.jobs import processes
 
 pytestmark = pytest.mark.kill
 CREDENTIALS, KILLS = 40, 4
-ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.servers)]
 
 
-@pytest.fixture(params=ENGINES)
-def house(request, tmp_path):
+@pytest.fixture
+def house(product):
     """A house with its keys, in which nobody works yet."""
-    server = lambda: request.getfixturevalue("postgresql_url")  # noqa: E731
-    with processes.product(request.param, tmp_path, server) as house:
-        house.call("manage.py", "keys", "ceremony")
-        house.call("manage.py", "document_key", "--make")
-        yield house
+    product.call("manage.py", "keys", "ceremony")
+    product.call("manage.py", "document_key", "--make")
+    return product
 
 
 def issue(house, number: int) -> None:

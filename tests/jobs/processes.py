@@ -6,14 +6,12 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
 from django.conf import settings
-
-from tests.jobs import databases
 
 WORK = ["manage.py", "work", "--skip-checks"]
 
@@ -136,19 +134,3 @@ class Product(Processes):
     @property
     def is_sqlite(self) -> bool:
         return self.env["DATABASE_URL"].startswith("sqlite:")
-
-
-@contextmanager
-def product(engine: str, folder: Path, postgresql_url: Callable[[], str]) -> Iterator[Product]:
-    """``Product`` on ``sqlite`` or ``postgresql``; its processes end with the block."""
-    made = (
-        databases.migrated_file(folder)
-        if engine == "sqlite"
-        else databases.migrated(postgresql_url(), folder)
-    )
-    with made as url:
-        house = Product(folder, url)
-        try:
-            yield house
-        finally:
-            house.kill()

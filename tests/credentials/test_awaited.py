@@ -1,0 +1,62 @@
+"""What a credential still waits for, as its officer reads it."""
+
+import pytest
+
+from certification.credentials import services, tasks
+from stc.jobs import worker
+from stc.jobs.models import Job
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings):
+    settings.DEMO = True  # asks no second factor
+
+
+@pytest.fixture
+def page(client, credential, officer):
+    client.force_login(officer)
+
+    def read() -> str:
+        return client.get(credential.get_absolute_url()).content.decode()
+
+    return read
+
+
+def work() -> None:
+    while worker.run_next():
+        pass
+
+
+def test_first_its_signature_then_its_paper_then_nothing(page, credential, signing_key):
+    assert "Kodenya sedang ditandatangani" in page()
+
+    tasks.sign(credential_id=credential.pk)
+    assert "PDF sedang disiapkan. Kode QR sudah ditandatangani." in page()
+
+    work()
+    assert services.awaited(type(credential).objects.get()) is None
+    assert "ditandatangani" not in page()
+
+
+def test_a_signer_without_its_keys_stops_and_its_officer_is_told_where_to_look(
+    page, credential, signing_key, settings
+):
+    settings.KEYS_PASSPHRASE = "salah sama sekali"
+    work()
+
+    assert Job.objects.get(name="credentials.sign").state == Job.State.PARKED
+    assert "Kodenya belum dapat ditandatangani, dan tidak dicoba lagi sendiri" in page()
+
+
+def test_what_failed_and_is_tried_again_is_told(page, credential):
+    Job.objects.filter(name="credentials.sign").update(last_error="OSError")
+
+    assert "Kodenya belum dapat ditandatangani, dan dicoba lagi sendiri" in page()
+
+
+def test_an_old_credential_whose_jobs_are_forgotten_waits_plainly(page, credential):
+    Job.objects.all().delete()
+
+    assert "Kodenya sedang ditandatangani" in page()
