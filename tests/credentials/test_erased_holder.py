@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,7 +78,8 @@ def test_the_salt_is_gone_and_the_record_it_names_is_empty(credential, code, for
 
     left = Credential.objects.select_related("holder").get()
     assert left.salt == ""
-    assert (left.holder.full_name, left.holder.email, left.holder.is_active) == ("", None, False)
+    assert (left.holder.email, left.holder.is_active) == (None, False)
+    assert left.holder.full_name == "Orang terhapus"
 
 
 def test_the_holder_s_pages_and_shared_links_are_closed(client, credential, code, link, forget):
@@ -96,13 +98,15 @@ def test_the_holder_s_pages_and_shared_links_are_closed(client, credential, code
     assert not ShareLink.objects.exists()
 
 
-def test_a_file_that_the_holder_had_a_link_to_goes_with_the_link(client, credential, code, forget):
-    """The paper itself stays, for officers: what was issued is proved by it."""
+def test_its_paper_is_for_officers_alone(client, credential, code, forget, officer):
+    """What was issued is proved by it."""
     paper = reverse("credentials:document", args=[credential.number, "certificate"])
     client.force_login(credential.holder)
     forget()
 
     assert client.get(paper).headers["Location"].startswith("/akun/masuk/")
+    client.force_login(officer)
+    assert client.get(paper).headers["Location"].startswith(f"{settings.FILES_URL}/pribadi/")
 
 
 def test_no_other_record_of_the_same_name_finds_it(client, credential, code, forget):
