@@ -14,7 +14,7 @@ def issue(number: int) -> list[int]:
     from tests.accounts.factories import PersonFactory
     from tests.credentials import trial
 
-    kinds.register(trial.KIND, on_standing_changed=trial.heard)
+    kinds.register(trial.KIND, label=trial.KIND, on_standing_changed=trial.heard)
     return [
         trial.issued(
             PersonFactory(),

@@ -15,7 +15,7 @@ def _demo(settings):
 
 
 @pytest.fixture
-def page(client, credential, officer):
+def officers_page(client, credential, officer):
     client.force_login(officer)
 
     def read() -> str:
@@ -29,34 +29,34 @@ def work() -> None:
         pass
 
 
-def test_first_its_signature_then_its_paper_then_nothing(page, credential, signing_key):
-    assert "Kodenya sedang ditandatangani" in page()
+def test_first_its_signature_then_its_paper_then_nothing(officers_page, credential, signing_key):
+    assert "Kodenya sedang ditandatangani" in officers_page()
 
     tasks.sign(credential_id=credential.pk)
-    assert "PDF sedang disiapkan. Kode QR sudah ditandatangani." in page()
+    assert "PDF sedang disiapkan. Kode QR sudah ditandatangani." in officers_page()
 
     work()
     assert services.awaited(type(credential).objects.get()) is None
-    assert "ditandatangani" not in page()
+    assert "ditandatangani" not in officers_page()
 
 
 def test_a_signer_without_its_keys_stops_and_its_officer_is_told_where_to_look(
-    page, credential, signing_key, settings
+    officers_page, credential, signing_key, settings
 ):
     settings.KEYS_PASSPHRASE = "salah sama sekali"
     work()
 
     assert Job.objects.get(name="credentials.sign").state == Job.State.PARKED
-    assert "Kodenya belum dapat ditandatangani, dan tidak dicoba lagi sendiri" in page()
+    assert "Kodenya belum dapat ditandatangani, dan tidak dicoba lagi sendiri" in officers_page()
 
 
-def test_what_failed_and_is_tried_again_is_told(page, credential):
+def test_what_failed_and_is_tried_again_is_told(officers_page, credential):
     Job.objects.filter(name="credentials.sign").update(last_error="OSError")
 
-    assert "Kodenya belum dapat ditandatangani, dan dicoba lagi sendiri" in page()
+    assert "Kodenya belum dapat ditandatangani, dan dicoba lagi sendiri" in officers_page()
 
 
-def test_an_old_credential_whose_jobs_are_forgotten_waits_plainly(page, credential):
+def test_an_old_credential_whose_jobs_are_forgotten_waits_plainly(officers_page, credential):
     Job.objects.all().delete()
 
-    assert "Kodenya sedang ditandatangani" in page()
+    assert "Kodenya sedang ditandatangani" in officers_page()

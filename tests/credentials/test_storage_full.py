@@ -13,8 +13,8 @@ from stc.jobs.models import Job
 from tests.credentials.disks import FullDisk
 
 pytestmark = pytest.mark.django_db
-FAILING = "PDF belum dapat disimpan, dan dicoba lagi sendiri"
-STOPPED = "PDF belum dapat disimpan, dan tidak dicoba lagi sendiri"
+FAILING = "PDF belum dapat dibuat, dan dicoba lagi sendiri"
+STOPPED = "PDF belum dapat dibuat, dan tidak dicoba lagi sendiri"
 BEING_MADE = "PDF sedang disiapkan"
 
 
