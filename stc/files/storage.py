@@ -43,9 +43,13 @@ class PublishedFolder(FileSystemStorage):
         path = Path(self.path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, delete=False) as half:
-            half.writelines(content.chunks())
-            half.flush()
-            os.fsync(half.fileno())
+            try:
+                half.writelines(content.chunks())
+                half.flush()
+                os.fsync(half.fileno())
+            except OSError:  # the disk is full: the old file stays, and no half of the new one
+                Path(half.name).unlink()
+                raise
         os.chmod(half.name, 0o644)
         os.replace(half.name, path)
         return name

@@ -95,7 +95,7 @@ def find(name: str, /, *, key: str) -> Job | None:
     return Job.objects.filter(name=name, key=key).first()
 
 
-def failing(name: str, /) -> QuerySet[Job]:
+def failing(name: str, /) -> models.QuerySet[Job]:
     """Those of a name that failed last time: they are tried again, or parked."""
     return Job.objects.filter(name=name).exclude(state=Job.State.DONE).exclude(last_error="")
 

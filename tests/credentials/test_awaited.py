@@ -3,6 +3,7 @@
 import pytest
 
 from certification.credentials import services, tasks
+from stc.jobs import services as jobs
 from stc.jobs import worker
 from stc.jobs.models import Job
 
@@ -60,3 +61,23 @@ def test_an_old_credential_whose_jobs_are_forgotten_waits_plainly(officers_page,
     Job.objects.all().delete()
 
     assert "Kodenya sedang ditandatangani" in officers_page()
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [("waiting", "dan dicoba lagi sendiri"), ("parked", "dan tidak dicoba lagi")]
+)
+def test_what_failed_together_with_others_is_told_of_each(
+    officers_page, credential, signing_key, state, said
+):
+    tasks.sign(credential_id=credential.pk)
+    Job.objects.all().delete()
+    for form, ids in (("certificate", [credential.pk + 1]), ("card", [credential.pk])):
+        jobs.enqueue("credentials.render_batch", credential_ids=ids, form=form)
+        Job.objects.update(state=state, last_error="OSError")
+    assert "PDF sedang disiapkan" in officers_page()
+
+    ids = [credential.pk + 1, credential.pk]
+    jobs.enqueue("credentials.render_batch", credential_ids=ids, form="certificate")
+    Job.objects.update(state=state, last_error="OSError")
+
+    assert f"PDF belum dapat dibuat, {said}" in officers_page()

@@ -1,4 +1,4 @@
-"""A private folder on a disk that takes no more."""
+"""Folders on a disk that takes no more."""
 
 import errno
 import os
@@ -15,25 +15,27 @@ ROOM = 20_000  # bytes that a file may have
 PROGRAM = f"""
 import resource, sys
 from django.core.files.base import ContentFile
-from stc.files.storage import PrivateFolder
+from stc.files import storage
 
 resource.setrlimit(resource.RLIMIT_FSIZE, ({ROOM}, {ROOM}))  # beyond it the kernel refuses
 try:
-    PrivateFolder(location=sys.argv[1]).save("a/x.pdf", ContentFile(b"x" * int(sys.argv[2])))
+    folder = getattr(storage, sys.argv[3])(location=sys.argv[1])
+    folder.save("a/x.pdf", ContentFile(b"x" * int(sys.argv[2])))
 except OSError as refused:
     sys.exit(refused.errno)
 """
 
 
+@pytest.mark.parametrize("folder", ["PrivateFolder", "PublishedFolder"])
 @pytest.mark.parametrize(
     ("size", "refused", "left"), [(ROOM, 0, ["x.pdf"]), (ROOM + 1, errno.EFBIG, [])]
 )
-def test_what_the_kernel_cut_short_is_taken_away(tmp_path, size, refused, left):
+def test_what_the_kernel_cut_short_is_taken_away(tmp_path, folder, size, refused, left):
     """The limit is of a whole process, so that another one meets it."""
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "stc.settings", "DEMO": "true"}
     env["DATA_DIR"] = str(tmp_path / "data")
     said = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(tmp_path / "private"), str(size)],
+        [sys.executable, "-c", PROGRAM, str(tmp_path / "private"), str(size), folder],
         cwd=settings.BASE_DIR,
         env=env,
         check=False,

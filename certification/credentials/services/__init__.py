@@ -1,6 +1,6 @@
 """What others may ask of credentials. Nothing in here signs: that is the signer's, in jobs."""
 
-from certification.credentials.services.awaiting import Awaited, awaited
+from certification.credentials.services.awaiting import awaited
 from certification.credentials.services.issuing import Grant, issue, issue_batch
 from certification.credentials.services.keys import (
     compromise_key,

@@ -28,16 +28,20 @@ def awaited(credential: Credential) -> Awaited | None:
         return Awaited(f"signature{_how(job or _batch('credentials.sign_batch', credential))}")
     if form not in credential.papers:
         job = jobs.find("credentials.render_pdf", key=f"credentials.render_pdf:{name}:{form}")
-        return Awaited(f"paper{_how(job or _batch('credentials.render_batch', credential))}")
+        return Awaited(
+            f"paper{_how(job or _batch('credentials.render_batch', credential, form=form))}"
+        )
     return None
 
 
-def _batch(name: str, credential: Credential) -> Job | None:
+def _batch(name: str, credential: Credential, **asked: str) -> Job | None:
     """The one that failed with this credential in it. Read one by one: SQLite has no index of what
     is in a list, and few fail.
     """
-    failing = jobs.failing(name).iterator()
-    return next((job for job in failing if credential.pk in job.args["credential_ids"]), None)
+    for job in jobs.failing(name).iterator():
+        if credential.pk in job.args["credential_ids"] and asked.items() <= job.args.items():
+            return job
+    return None
 
 
 def _how(job: Job | None) -> str:
