@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from certification.credentials import services
 from certification.credentials.models import Credential, Document
+from stc.jobs.models import Job
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Line:
     is_in_making: bool
 
 
-def papers_of(credential: Credential) -> list[Line]:
-    there, making = credential.papers, services.in_making(credential)
+def papers_of(credential: Credential, found: list[Job] | None = None) -> list[Line]:
+    there, making = credential.papers, services.in_making(credential, found)
     always = Document.Form.CERTIFICATE
     return [Line(form, form in there, form in making or form == always) for form in Document.Form]

@@ -1,13 +1,16 @@
 """What others may ask of durable work: to enqueue it, to complete it, to try it again."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 import celery
 import structlog
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -18,11 +21,10 @@ from stc.jobs.models import Job
 
 __all__ = [
     "LeaseLost",
+    "about",
     "completing",
     "enqueue",
     "enqueue_each",
-    "failing",
-    "find",
     "prune",
     "retry_all",
     "retry_job",
@@ -90,14 +92,13 @@ def unfinished(name: str, *, keys: Iterable[str]) -> set[str]:
     return set(asked.values_list("key", flat=True))
 
 
-def find(name: str, /, *, key: str) -> Job | None:
-    """What became of it; ``None`` where it was never asked for, or is done and forgotten."""
-    return Job.objects.filter(name=name, key=key).first()
-
-
-def failing(name: str, /) -> models.QuerySet[Job]:
-    """Those of a name that failed last time: they are tried again, or parked."""
-    return Job.objects.filter(name=name).exclude(state=Job.State.DONE).exclude(last_error="")
+def about(*, keys: Mapping[str, Collection[str]], failing: Collection[str]) -> list[Job]:
+    """Those of these keys by name, and those of other names that failed last time: they are tried
+    again, or parked.
+    """
+    failed = Q(name__in=failing) & ~Q(state=Job.State.DONE) & ~Q(last_error="")
+    asked = [Q(name=name, key__in=some) for name, some in keys.items()]
+    return list(Job.objects.filter(reduce(or_, asked, failed)))
 
 
 def _send(job_id: int, queue: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from certification.credentials import services
+from certification.credentials import services, tasks
 from certification.credentials.models import Credential
 from stc.accounts.groups import CERTIFICATION_OFFICERS, EXAM_OFFICERS
 from stc.audit.models import AuditEntry
@@ -239,7 +239,7 @@ def test_who_taught_the_holder_changes_nothing_and_reads_why(client, credential,
         services.suspend(credential_id=credential.pk, by=officer, note="x")
 
 
-def test_the_page_of_a_credential_asks_little(client, credential, officer, words):
+def test_the_page_of_a_credential_asks_little(client, credential, officer, signing_key):
     for act in ("suspend", "lift"):
         getattr(services, act)(credential_id=credential.pk, by=officer, note="x")
     client.force_login(officer)
@@ -248,3 +248,6 @@ def test_the_page_of_a_credential_asks_little(client, credential, officer, words
     for address in (credential.get_absolute_url(), revoking, reverse("credentials:list")):
         asked = queries_of(client, address)
         assert len(asked) <= MOST, "\n".join(asked)
+
+    tasks.sign(credential_id=credential.pk)
+    assert len(queries_of(client, credential.get_absolute_url())) <= MOST

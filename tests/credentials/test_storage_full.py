@@ -15,7 +15,7 @@ from tests.credentials.disks import FullDisk
 pytestmark = pytest.mark.django_db
 FAILING = "PDF belum dapat dibuat, dan dicoba lagi sendiri"
 STOPPED = "PDF belum dapat dibuat, dan tidak dicoba lagi sendiri"
-BEING_MADE = "PDF sedang disiapkan"
+BEING_MADE = "Sedang dibuat"
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """What others may ask of credentials. Nothing in here signs: that is the signer's, in jobs."""
 
-from certification.credentials.services.awaiting import awaited
+from certification.credentials.services.awaiting import awaited, jobs_of
 from certification.credentials.services.issuing import Grant, issue, issue_batch
 from certification.credentials.services.keys import (
     compromise_key,
@@ -61,6 +61,7 @@ __all__ = [
     "in_making",
     "issue",
     "issue_batch",
+    "jobs_of",
     "keep_document",
     "keep_key_set",
     "keep_signature",

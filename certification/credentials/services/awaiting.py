@@ -6,6 +6,9 @@ from certification.credentials.models import Credential, Document
 from stc.jobs import services as jobs
 from stc.jobs.models import Job
 
+SIGN, SIGN_MANY = "credentials.sign", "credentials.sign_batch"
+MAKE, MAKE_MANY = "credentials.render_pdf", "credentials.render_batch"
+
 
 class Awaited(StrEnum):
     """``FAILING`` is tried again by itself. ``STOPPED`` is not: admins see why among the parked
@@ -20,31 +23,29 @@ class Awaited(StrEnum):
     PAPER_STOPPED = "paper_stopped"
 
 
-def awaited(credential: Credential) -> Awaited | None:
-    """What is not there yet, and how it goes; ``None`` where all is."""
-    name, form = f"{credential.pk}", Document.Form.CERTIFICATE
+def jobs_of(credential: Credential) -> list[Job]:
+    """What signs it and makes its papers, and the batches that failed, in one query."""
+    keys = {
+        SIGN: [f"{SIGN}:{credential.pk}"],
+        MAKE: [f"{MAKE}:{credential.pk}:{form}" for form in Document.Form.values],
+    }
+    return jobs.about(keys=keys, failing=[SIGN_MANY, MAKE_MANY])
+
+
+def awaited(credential: Credential, found: list[Job]) -> Awaited | None:
+    """What is not there yet, and how it goes by ``jobs_of``; ``None`` where all is."""
+    form = Document.Form.CERTIFICATE
     if not hasattr(credential, "signature"):
-        job = jobs.find("credentials.sign", key=f"credentials.sign:{name}")
-        return Awaited(f"signature{_how(job or _batch('credentials.sign_batch', credential))}")
+        return Awaited(f"signature{_how(credential, found, {SIGN, SIGN_MANY})}")
     if form not in credential.papers:
-        job = jobs.find("credentials.render_pdf", key=f"credentials.render_pdf:{name}:{form}")
-        return Awaited(
-            f"paper{_how(job or _batch('credentials.render_batch', credential, form=form))}"
-        )
+        return Awaited(f"paper{_how(credential, found, {MAKE, MAKE_MANY}, form=form)}")
     return None
 
 
-def _batch(name: str, credential: Credential, **asked: str) -> Job | None:
-    """The one that failed with this credential in it. Read one by one: SQLite has no index of what
-    is in a list, and few fail.
-    """
-    for job in jobs.failing(name).iterator():
-        if credential.pk in job.args["credential_ids"] and asked.items() <= job.args.items():
-            return job
-    return None
-
-
-def _how(job: Job | None) -> str:
-    if job is None or not job.last_error:
-        return ""
-    return "_stopped" if job.state == Job.State.PARKED else "_failing"
+def _how(credential: Credential, found: list[Job], names: set[str], **asked: str) -> str:
+    for job in found:
+        ids = job.args.get("credential_ids", [job.args.get("credential_id")])
+        its_own = job.name in names and credential.pk in ids and asked.items() <= job.args.items()
+        if its_own and job.last_error and job.state != Job.State.DONE:
+            return "_stopped" if job.state == Job.State.PARKED else "_failing"
+    return ""

@@ -9,6 +9,7 @@ from certification.credentials.models import Credential, Document
 from stc.accounts.models import User
 from stc.audit import services as audit
 from stc.jobs import services as jobs
+from stc.jobs.models import Job
 
 MAKE = "credentials.render_pdf"
 MADE_AT_ONCE = 10
@@ -38,10 +39,12 @@ def make_together(credential_ids: Sequence[int], *, form: str) -> None:
         jobs.enqueue("credentials.render_batch", credential_ids=some, form=form)
 
 
-def in_making(credential: Credential) -> set[str]:
-    """The forms that were asked for and are not there yet."""
+def in_making(credential: Credential, found: list[Job] | None = None) -> set[str]:
+    """The forms that were asked for and are not there yet; by ``jobs_of`` where that is at hand."""
     forms = {_key(credential.pk, form): form for form in Document.Form.values}
-    return {forms[key] for key in jobs.unfinished(MAKE, keys=forms)}
+    if found is None:
+        return {forms[key] for key in jobs.unfinished(MAKE, keys=forms)}
+    return {forms[job.key] for job in found if job.key in forms and job.state != Job.State.DONE}
 
 
 @transaction.atomic

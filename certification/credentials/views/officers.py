@@ -116,6 +116,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     papers = ("signature", "template_version__template")
     credential = _found(request, number, "replaced_by", "replaces", *papers)
     prefetch_related_objects([credential], "documents")
+    found = services.jobs_of(credential)
     may = [
         act
         for act in ACTS.values()
@@ -123,11 +124,11 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     ]
     context = {
         "credential": credential,
-        "awaited": services.awaited(credential),
+        "awaited": services.awaited(credential, found),
         "acts": [] if credential.tied else may,
         "ties": why_not(request.user, credential.holder) if credential.tied and may else [],
         "own": credential.holder_id == request.user.pk,
-        "papers": printing.papers_of(credential),
+        "papers": printing.papers_of(credential, found),
         "trail": AuditEntry.objects.filter(subject=name_of(credential)).order_by("-pk"),
     }
     return render(request, "credentials/credential_detail.html", context)
