@@ -58,9 +58,9 @@ def _tidy(text: str) -> str:
     if len(text) > LONGEST:
         return ""
     plain = unicodedata.normalize("NFKC", text.translate(_DASHES)).upper()
+    plain = re.sub(r"\s+", " ", re.sub(r"\s*([/:])\s*", r"\1", plain)).strip(" .,;:'\"-/")
     for word, latin in _ALSO_CALLED:
         plain = word.sub(latin, plain)
-    plain = re.sub(r"\s+", " ", re.sub(r"\s*([/:])\s*", r"\1", plain)).strip(" .,;:'\"-/")
     plain = _YEAR_SPELLED.sub(":", plain)
     return plain if plain.isascii() else ""
 
