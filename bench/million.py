@@ -67,7 +67,7 @@ def fill(number: int) -> dict[str, float]:
     from django.db import connection, transaction
     from django.utils import timezone
 
-    from certification.credentials import serials
+    from certification.credentials.formats import serials
     from certification.credentials.models import (
         Credential,
         RevocationReason,

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from certification.credentials import printable
+from certification.credentials.looks import printable
 
 
 class SignatoryBlock(blocks.StructBlock):

@@ -2,7 +2,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from certification.credentials import paper, serials, sharing
+from certification.credentials import paper, sharing
+from certification.credentials.formats import serials
 from certification.credentials.models import Credential, RevocationReason
 from certification.credentials.services.printing import MOST_IN_A_RUN
 

@@ -20,7 +20,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
-from certification.credentials import services, specimen
+from certification.credentials import services
+from certification.credentials.looks import specimen
 from certification.credentials.models import Template
 from stc.accounts.snippets import keep_for_platform_admins
 

@@ -1,6 +1,6 @@
 /* The checker: reads the code behind the address's #, here in the browser, and says what it is worth.
    The fragment reaches no server; only the trust file and the one list that the code names are fetched.
-   Strict CBOR in the one shape that we sign (certification/credentials/cose.py is its twin; one table
+   Strict CBOR in the one shape that we sign (certification/credentials/formats/cose.py is its twin; one table
    of hostile codes, tests/credentials/hostile.py, is put to both). */
 const LONGEST_DIGITS = 1000, LONGEST_LIST = 256 * 1024, LONGEST_FILE = 512 * 1024;
 const OURS = -65537, STATUS_LIST = 65533, LARGEST = 2 ** 32;

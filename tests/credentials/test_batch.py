@@ -8,7 +8,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from certification.credentials import cose, serials, services, signer, tasks
+from certification.credentials import services, signer, tasks
+from certification.credentials.formats import cose, serials
 from certification.credentials.models import (
     Credential,
     Document,

@@ -10,7 +10,8 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.credentials import bitstring, services
+from certification.credentials import services
+from certification.credentials.formats import bitstring
 from tests.credentials import trial
 
 REVOKED, SUSPENDED, REPLACED = 1, 2, 3

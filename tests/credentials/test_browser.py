@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from certification.credentials import carrier, pins, services, tasks
+from certification.credentials import pins, services, tasks
+from certification.credentials.formats import carrier
 from certification.credentials.models import Credential, TrustFile
 from tests.browser import assert_axe_clean
 from tests.credentials import trial

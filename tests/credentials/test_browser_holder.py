@@ -5,7 +5,7 @@ import subprocess
 import pytest
 from playwright.sync_api import Error, expect
 
-from certification.credentials import carrier
+from certification.credentials.formats import carrier
 from stc.home.pages import load_pages
 from tests.accounts.factories import PersonFactory
 from tests.browser import DESK, PHONE, assert_axe_clean, signed_in

@@ -5,7 +5,7 @@ import random
 import pytest
 from playwright.sync_api import expect
 
-from certification.credentials import carrier, statuslist
+from certification.credentials.formats import carrier, statuslist
 from certification.credentials.models import StatusList
 from tests.browser import PHONE, assert_axe_clean
 from tests.credentials import hostile, trial

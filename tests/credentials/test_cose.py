@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.credentials import carrier, cose
+from certification.credentials.formats import carrier, cose
 from tests.credentials import independent
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

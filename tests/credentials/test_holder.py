@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from certification.credentials import carrier, history, qr, services
+from certification.credentials import history, services
+from certification.credentials.formats import carrier, qr
 from certification.credentials.models import Credential
 from stc.accounts.groups import CERTIFICATION_OFFICERS
 from stc.look import device

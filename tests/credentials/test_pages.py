@@ -5,7 +5,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from certification.credentials import pins, serials, services, tasks
+from certification.credentials import pins, services, tasks
+from certification.credentials.formats import serials
 from tests.accounts.factories import PersonFactory
 from tests.credentials import trial
 

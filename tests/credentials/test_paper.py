@@ -5,7 +5,8 @@ import pytest
 import zxingcpp
 from django.db import DatabaseError, transaction
 
-from certification.credentials import carrier, paper, tasks
+from certification.credentials import paper, tasks
+from certification.credentials.formats import carrier
 from certification.credentials.models import Document
 from certification.credentials.services.paper import words_of
 from tests import servers, verapdf

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.credentials import serials
+from certification.credentials.formats import serials
 
 raw_serials = st.binary(min_size=10, max_size=10)
 

@@ -8,8 +8,9 @@ import time_machine
 from django.core.management import CommandError
 from django.utils import timezone
 
-from certification.credentials import carrier, services, signer, tasks
+from certification.credentials import services, signer, tasks
 from certification.credentials.errors import NoSigningKey, OutlivesKey
+from certification.credentials.formats import carrier
 from certification.credentials.models import Signature, SigningKey, StatusList
 from stc.jobs.models import Job
 from tests.credentials import independent, trial

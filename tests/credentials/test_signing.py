@@ -5,7 +5,8 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from certification.credentials import carrier, cose, serials, services, signer, tasks
+from certification.credentials import services, signer, tasks
+from certification.credentials.formats import carrier, cose, serials
 from certification.credentials.models import Signature, SigningKey, StatusList, TrustFile
 from stc.jobs.models import Job
 from tests.credentials import independent, trial

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.credentials import statuslist
+from certification.credentials.formats import statuslist
 
 
 @given(marked=st.dictionaries(st.integers(0, 1023), st.sampled_from([1, 2, 3])))

@@ -9,8 +9,9 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import ProtectedError
 from wagtail.images import get_image_model
 
-from certification.credentials import crests, designs, kinds, printable, services
-from certification.credentials.colours import contrast
+from certification.credentials import kinds, services
+from certification.credentials.looks import crests, designs, printable
+from certification.credentials.looks.colours import contrast
 from certification.credentials.models import Credential, Template, TemplateVersion
 from certification.credentials.paper import HOUSE, Signatory
 from certification.credentials.services.paper import render_document

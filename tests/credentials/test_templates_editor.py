@@ -10,7 +10,8 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from certification.credentials import carrier, paper, services
+from certification.credentials import paper, services
+from certification.credentials.formats import carrier
 from certification.credentials.models import Template, TemplateVersion
 from certification.credentials.paper import HOUSE
 from stc.accounts.groups import CATALOGUE_EDITORS, CERTIFICATION_OFFICERS, PLATFORM_ADMINS

@@ -10,7 +10,8 @@ from io import StringIO
 from django.core.management import call_command
 from django.utils import timezone
 
-from certification.credentials import carrier, keystore, services, tasks
+from certification.credentials import keystore, services, tasks
+from certification.credentials.formats import carrier
 from certification.credentials.models import KeySet, SigningKey, StatusList, TrustFile
 from stc.jobs.models import Job
 from tests.credentials import independent, verifier

@@ -4,7 +4,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from certification.credentials import carrier, cose
+from certification.credentials.formats import carrier, cose
 
 DAY, WEEK, SKEW = 86_400, 7 * 86_400, 300
 ACTIVE, COMPROMISED = 0, 2

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from certification.cases import services, steps
 from certification.cases.forms import SittingForm
 from certification.cases.models import Case
-from certification.credentials import cose
+from certification.credentials.formats import cose
 from certification.credentials.models import Credential
 from certification.exams import services as exams
 from certification.exams.models import Sitting

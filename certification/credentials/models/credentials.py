@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from certification.credentials import serials
+from certification.credentials.formats import serials
 from certification.credentials.querysets import CredentialQuerySet, SigningKeyQuerySet
 from stc.files.storage import RandomName, private
 

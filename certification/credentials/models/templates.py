@@ -10,8 +10,9 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
-from certification.credentials import crests, designs, kinds, paper, printable, specimen
+from certification.credentials import kinds, paper
 from certification.credentials.blocks import SignatoryBlock
+from certification.credentials.looks import crests, designs, printable, specimen
 from certification.credentials.paper import Design, Signatory
 from certification.credentials.querysets import TemplateVersionQuerySet
 

@@ -13,7 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
-from certification.credentials import qr
+from certification.credentials.formats import qr
 from certification.credentials.paper.embedding import Type
 from certification.credentials.paper.fitting import fitted
 from certification.credentials.paper.measures import MODULE, rgb

@@ -5,7 +5,7 @@ The root signs it, in ``signer/key_sets.py``.
 
 from django.utils import timezone
 
-from certification.credentials import cose
+from certification.credentials.formats import cose
 from certification.credentials.models import KeySet, SigningKey
 
 VERSION = 1

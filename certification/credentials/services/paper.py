@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 
-from certification.credentials import paper, printable
+from certification.credentials import paper
 from certification.credentials.errors import NotPrintable
+from certification.credentials.looks import printable
+from certification.credentials.looks.wording import words_of
 from certification.credentials.models import Credential, Document
-from certification.credentials.wording import words_of
 from stc.files.storage import private
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from certification.credentials import cose
+from certification.credentials.formats import cose
 from certification.credentials.models import KeySet, SigningKey, StatusList, TrustFile
 from stc.files.storage import published
 from stc.jobs import services as jobs

@@ -3,7 +3,8 @@
 from django.db import transaction
 from wagtail.models import Revision
 
-from certification.credentials import designs, kinds
+from certification.credentials import kinds
+from certification.credentials.looks import designs
 from certification.credentials.models import Template, TemplateVersion
 from certification.credentials.paper import HOUSE, Design
 from stc.accounts.models import User

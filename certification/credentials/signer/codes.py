@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from certification.credentials import cose, serials
 from certification.credentials.errors import OutlivesKey
+from certification.credentials.formats import cose, serials
 from certification.credentials.models import Credential, Signature
 from certification.credentials.signer.who import signer
 

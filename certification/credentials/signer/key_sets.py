@@ -6,8 +6,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification.credentials import cose
 from certification.credentials.errors import NoSigningKey
+from certification.credentials.formats import cose
 from certification.credentials.keystore import KeyStore
 from certification.credentials.models import KeySet, SigningKey
 from certification.credentials.services.key_sets import VERSION, to_tell

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
-from certification.credentials import bitstring, cose, statuslist
 from certification.credentials.errors import NoSigningKey
+from certification.credentials.formats import bitstring, cose, statuslist
 from certification.credentials.models import Credential, KeySet, SigningKey, StatusList, TrustFile
 from certification.credentials.services.keys import EXPIRES
 from certification.credentials.services.publishing import AT_LEAST_EVERY, SignedList

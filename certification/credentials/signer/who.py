@@ -6,8 +6,9 @@ from functools import partial
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification.credentials import cose, keystore
+from certification.credentials import keystore
 from certification.credentials.errors import NoSigningKey
+from certification.credentials.formats import cose
 from certification.credentials.models import KeySet, SigningKey
 from certification.credentials.services.key_sets import kids_in
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from certification.credentials import carrier, qr
+from certification.credentials.formats import carrier, qr
 from certification.credentials.models import Credential
 from stc.look import device
 

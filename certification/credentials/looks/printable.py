@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from certification.credentials import colours, paper
+from certification.credentials import paper
+from certification.credentials.looks import colours
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 

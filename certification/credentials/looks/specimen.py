@@ -16,9 +16,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from certification.credentials import designs, paper, printable, serials
+from certification.credentials import paper
+from certification.credentials.formats import serials
+from certification.credentials.looks import designs, printable
+from certification.credentials.looks.wording import words_of
 from certification.credentials.paper import Design
-from certification.credentials.wording import words_of
 
 LABELS = {
     "certificate": _("Sertifikat A4"),

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-# Which of our entries (certification/credentials/statuslist.py) set the bit.
+# Which of our entries (certification/credentials/formats/statuslist.py) set the bit.
 PURPOSES = {"revocation": frozenset({1, 3}), "suspension": frozenset({2})}
 CONTEXT = "https://www.w3.org/ns/credentials/v2"
 # The shortest that the standard allows, in bits, so that one among them is nobody.

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone, translation
 
-from certification.credentials import carrier, paper
+from certification.credentials import paper
+from certification.credentials.formats import carrier
 from stc.look import written
 
 

@@ -1,0 +1,1 @@
+"""How a credential is written down for machines: pure, no database, no settings."""
