@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("stc.home.urls")),
     path("", include("stc.accounts.urls")),
     path("", include("stc.notices.urls")),
+    path("", include("search.standards.urls")),
     path("", include("courses.providers.urls")),
     path("", include("courses.learning.urls")),
     path("", include("certification.credentials.urls")),

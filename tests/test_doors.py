@@ -20,6 +20,8 @@ OPEN = {
     "home:help",
     "home:about",
     "home:privacy",
+    "standards:list",
+    "standards:page",
     "providers:public_list",
     "schemes:list",
     "branches:public_tree",

@@ -4,15 +4,7 @@ from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-
-class Kind(models.TextChoices):
-    """The five kinds of security."""
-
-    PUBLIC = "public", _("publik")
-    INDUSTRIAL = "industrial", _("industri")
-    ECOLOGICAL = "ecological", _("ekologi")
-    CYBER = "cyber", _("siber")
-    PRIVATE = "private", _("swasta")
+from stc.security_kinds import Kind
 
 
 class Unit(models.Model):

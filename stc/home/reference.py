@@ -6,6 +6,7 @@ from certification.items.services import load_bank
 from certification.schemes.services import load_schemes
 from courses.competencies.services import load_units
 from courses.curricula.services import load_curricula
+from search.standards.services import load_standards
 from stc.accounts.reference import load_reference as load_accounts
 from stc.accounts.services.groups import load_groups
 from stc.home import pages
@@ -27,3 +28,8 @@ def load() -> None:
     load_templates()
     load_curricula(under=pages.homes())
     load_schemes()
+
+
+def load_catalogue() -> None:
+    """The standards, thousands of rows that only their own pages need. Again costs milliseconds."""
+    load_standards()

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "stc.accounts",
     "stc.impartiality",
     "stc.notices",
+    "search.standards",
     "courses.competencies",
     "courses.curricula",
     "courses.providers",

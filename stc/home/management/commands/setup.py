@@ -14,6 +14,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         shared_cache.need_not_survive()
         reference.load()
+        reference.load_catalogue()
         if settings.DEMO:
             call_command("keys", "ceremony", stdout=self.stdout)
             call_command("document_key", make=True, stdout=self.stdout)
