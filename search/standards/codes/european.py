@@ -1,5 +1,7 @@
 """EN and its kin of CEN and CENELEC, and what BSI numbers itself; ETSI has its own module."""
 
+import re
+
 from search.standards.codes import figures
 from search.standards.codes.code import Code
 from search.standards.codes.figures import Cursor
@@ -29,17 +31,17 @@ def read(text: str) -> Code | None:
     return None
 
 
-def _written(body: str, head, read: figures.Figures, supplement: str) -> Code:
+def _written(body: str, head: re.Match, read: figures.Figures, supplement: str) -> Code:
     stage, word = _STAGES.get(head[1], ""), head[2]
     if "CEN" in body:
-        word = "/".join(word.replace("CENELEC", "CLC").split()).replace("GUIDE", "Guide")
+        word = "/".join(word.replace("CENELEC", "CLC").split()).replace("/GUIDE", " Guide")
     dated = f"{stage}{word} {read.dated}"
     return Code(
         text=dated + supplement,
         body=body,
         number=read.number,
         part=read.part,
-        kind="" if word in {"EN", "BS"} else word.rpartition("/")[2],
+        kind="" if word in {"EN", "BS"} else re.split("[/ ]", word)[-1],
         year=read.year,
         stage=stage,
         supplement=supplement[1:],
