@@ -43,9 +43,9 @@ class Figures:
 def take(cursor: Cursor) -> Figures | None:
     """``62676-2-31:2019``, ``62676 4``, ``62443 3 3``, ``9001-2015``, ``27001 2022``.
 
-    A draft counts itself behind a dot (``24759.2``); letters may belong to it (``105-A03``).
+    A draft counts itself behind a dot (``24759.2``); letters may belong to a part (``105-A03``).
     """
-    found = cursor.take(r"[ -]*(\d+[A-Z]{0,2}(?![A-Z]))")
+    found = cursor.take(r"[ -]*(\d+(?![A-Z]))")
     if not found:
         return None
     read, parts = Figures(number=found[1]), []
