@@ -26,6 +26,7 @@ TYPED = {
     '"ISO 9001"': "ISO 9001",
     "iso 22328 1": "ISO 22328-1",
     "iso ts 22317": "ISO/TS 22317",
+    "iso-ts-22317": "ISO/TS 22317",
     "ISO/TS22317:2021": "ISO/TS 22317:2021",
     "iso/iec ts 17027": "ISO/IEC TS 17027",
     "iso guide 73": "ISO Guide 73",
@@ -168,6 +169,7 @@ TYPED = {
     "802.11AX": "IEEE 802.11ax",
     "ieee 802.1aebw-2013": "IEEE 802.1AEbw-2013",
     "ieee c37.240": "IEEE C37.240",
+    "ansi/ieee 802.3": "IEEE 802.3",
     "IEEE P2410": "IEEE P2410",
     # ITU-T, RFC
     "x.509": "ITU-T X.509",
@@ -178,6 +180,7 @@ TYPED = {
     "rfc8446": "RFC 8446",
     "IETF RFC 0822": "RFC 822",
     "bcp 14": "BCP 14",
+    "std97": "STD 97",
     # names instead of numbers
     "onvif s": "ONVIF Profile S",
     "ONVIF-T": "ONVIF Profile T",
@@ -205,6 +208,8 @@ NO_CODES = (
         "iso 9001:2015:2016",
         "etsitstahun 2020",
         "800-53:2020",
+        "800-53 5g",
+        "sp x1",
         "iso 5-2010-2:2016",
         "ISO 9001" + "-1" * 99,
     ),

@@ -51,6 +51,7 @@ def test_a_code_says_what_a_catalogue_must_know():
     [
         ("ISO/IEC 27001", "ISO/IEC"),
         ("IWA 14-1", "ISO"),
+        ("ISO/IEC IWA 14-1", "ISO"),
         ("BS EN ISO 9001", "BSI"),
         ("PAS 68", "BSI"),
         ("CLC/TS 50131-7", "CENELEC"),
@@ -126,6 +127,7 @@ def test_a_supplement_says_what_it_amends(typed, supplement, amends):
 
 def test_languages_make_no_other_standard():
     assert parse("ISO 9001:2015(fr)") == parse("ISO 9001:2015")
+    assert parse("NIST CSWP 6 por") == parse("NIST CSWP 6")
 
 
 @pytest.mark.parametrize("said", ASKED)

@@ -20,7 +20,7 @@ def read(text: str, parse: Callable[[str], Code | None]) -> Code | None:
     """
     found = _ADOPTION.match(text)
     inner = parse(text[found.end() :]) if found else None
-    if not inner or not inner.body:
+    if not inner:
         return None
     head = found[1].replace("FPREN", "FprEN").replace("PREN", "prEN")
     staged = _STAGES.match(found[1])

@@ -55,7 +55,7 @@ def read(text: str) -> Code | None:
     publisher, spelled_out, series, rest = found.groups()
     series = "SP" if spelled_out else series.partition(" ")[0]
     if series == "FIPS":
-        return _written("NIST", series, rest) if rest[0].isdigit() else None
+        return _written("NIST", series, rest)
     if not publisher and (series not in {"SP", "IR"} or not rest[0].isdigit()):
         return None  # without NIST in front, only what nobody else calls so
     return _written(publisher or "NIST", series, rest)
