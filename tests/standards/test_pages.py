@@ -61,6 +61,7 @@ def test_the_family_stands_on_the_page(client):
     whole = standard("IEC 62676-4:2014", year=2014, status="withdrawn")
     now = standard("IEC 62676-4:2025", year=2025)
     part = standard("IEC 62676-1-1:2013", year=2013)
+    standard("IEC 62676-1-1:2013/AMD1:2014", year=2014)  # changes a part, is none
     older = standard("IEC 62676-1-1:2010", year=2010, status="superseded")
     change = standard("IEC 62676-4:2025/AMD1:2026", year=2026)
     adoption = standard("EN 62676-4:2015", year=2015)
