@@ -89,6 +89,8 @@ def test_what_the_codes_say_is_marked(catalogue):
     assert list(said) == [("adopts", "ISO/IEC 27001:2022")]
     told = Relation.objects.get(standard__code="ISO/IEC 27001:2022", kind="supersedes")
     assert (told.other.code, told.derived) == ("ISO/IEC 27001:2013", False)
+    # The files tell every amendment with its source, which the codes do not take from them.
+    assert set(Relation.objects.filter(kind="amends").values_list("derived")) == {(False,)}
 
 
 def test_a_supplement_amends_what_stands_in_its_code(db, folder):
