@@ -4,6 +4,7 @@ The window between a job's effect and its commit is widened, so that kills fall 
 that no rollback takes back tells that they did.
 """
 
+import os
 import random
 import signal
 import sqlite3
@@ -85,6 +86,17 @@ def test_killing_every_worker_loses_no_job_and_repeats_no_effect(engines, reques
     assert effects == Counter(range(JOBS))
     begun = Counter(house.seen.read_text().splitlines())
     assert sum(begun.values()) - JOBS >= 2, "too few kills fell between an effect and its commit"
+
+
+def test_workers_stand_behind_the_processes_that_people_wait_for(embedded_house):
+    house = embedded_house(WORK)
+
+    house.start()
+
+    def behind() -> bool:
+        return os.getpriority(os.PRIO_PROCESS, house.running[0].pid) == os.nice(0) + 10
+
+    house.wait_until(behind, "ten behind", seconds=30)
 
 
 def test_a_worker_that_is_asked_to_stop_ends_the_job_that_it_is_in(embedded_house):

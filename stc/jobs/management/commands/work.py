@@ -1,3 +1,4 @@
+import os
 import signal
 import threading
 
@@ -15,10 +16,19 @@ class Command(BaseCommand):
         parser.add_argument("--queue", action="append", default=[], help="Default: all queues.")
         parser.add_argument("--concurrency", type=int, default=2, help="Jobs run side by side.")
         parser.add_argument(
+            "--nice",
+            type=int,
+            default=10,
+            help="How far behind the processes of pages: what somebody waits for goes first.",
+        )
+        parser.add_argument(
             "--grace", type=float, default=20, help="Seconds that running jobs have at the end."
         )
 
-    def handle(self, *, queue: list[str], concurrency: int, grace: float, **_: object) -> None:
+    def handle(
+        self, *, queue: list[str], concurrency: int, grace: float, nice: int, **_: object
+    ) -> None:
+        os.nice(nice)
         stop = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
