@@ -5,6 +5,7 @@ by the jobs that a batch asks for, in seconds. ``sitting`` and ``together``: iss
 printed by workers that run beside it, in seconds until the last paper is kept.
 """
 
+import gc
 import json
 import statistics
 import sys
@@ -127,4 +128,5 @@ HOW = {"one": one, "batch": batch, "sitting": sitting, "together": together}
 
 if __name__ == "__main__":
     django.setup()
+    gc.freeze()  # as workers do
     json.dump(HOW[sys.argv[1]](int(sys.argv[2])), sys.stdout)

@@ -3,9 +3,10 @@
 ``celery -A stc worker`` eats the queues below, ``celery -A stc beat`` has one entry.
 """
 
+import gc
 import os
 
-from celery import Celery
+from celery import Celery, signals
 from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stc.settings")
@@ -26,3 +27,9 @@ app.conf.update(
     },
     worker_hijack_root_logger=False,
 )
+
+
+@signals.worker_init.connect
+def _freeze(**_: object) -> None:
+    """What is loaded stays, as in ``manage.py work``; before the fork, so that it is shared."""
+    gc.freeze()
