@@ -128,6 +128,11 @@ class DamagedKey(DomainError):
     )
 
 
+class NoCardOfIt(DomainError):
+    code = "no_card_of_it"
+    message = _("Sertifikat %(number)s tidak berlaku; kartunya tidak dicetak.")
+
+
 class CardsInMaking(DomainError):
     code = "cards_in_making"
     message = _("%(there)s dari %(asked)s kartu sudah siap. Sisanya sedang dibuat.")

@@ -23,6 +23,10 @@ class CredentialQuerySet(models.QuerySet):
         """Those that hold then, as things stand now: begun, not run out, standing valid."""
         return self.filter(standing="valid", valid_from__lte=moment, valid_until__gt=moment)
 
+    def not_over_at(self, moment: datetime) -> Self:
+        """Those that hold then or will: standing valid, not run out."""
+        return self.filter(standing="valid", valid_until__gt=moment)
+
     def replacing(self, old) -> Self:
         """What another may be replaced by: its holder's, valid, and in place of no third one."""
         free = Q(replaces__isnull=True) | Q(replaces=old)

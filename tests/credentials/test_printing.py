@@ -9,7 +9,7 @@ import zxingcpp
 from django.urls import reverse
 
 from certification.credentials import paper, services
-from certification.credentials.errors import CardsInMaking
+from certification.credentials.errors import CardsInMaking, NoCardOfIt
 from certification.credentials.models import Credential, Document
 from stc.accounts.groups import EXAM_OFFICERS
 from stc.audit.models import AuditEntry
@@ -140,6 +140,18 @@ def test_an_officer_asks_for_anybody_s_and_comes_back_to_the_officers_page(clien
     answer = client.post(papers(signed), {"form": "card"})
 
     assert answer["Location"] == reverse("credentials:detail", args=[signed.number])
+
+
+def test_of_what_was_revoked_nothing_is_made_any_more(client, signed, officer, reason):
+    services.revoke_credential(credential_id=signed.pk, by=officer, reason=reason, note="x")
+    client.force_login(signed.holder)
+
+    client.post(papers(signed), {"form": "card"})
+
+    assert not Job.objects.filter(args__form="card").exists()
+    page = client.get(reverse("credentials:own", args=[signed.number])).content.decode()
+    assert "Tidak dibuat lagi" in page
+    assert "Buatkan" not in page
 
 
 # Runs of cards.
@@ -283,5 +295,16 @@ def test_nothing_is_printed_while_one_is_missing(officer, three):
 
     with pytest.raises(CardsInMaking, match="1 dari 2 kartu sudah siap"):
         services.print_cards(credential_ids=[c.pk for c in three[:2]], by=officer)
+
+    assert not AuditEntry.objects.filter(act="credentials.print").exists()
+
+
+def test_what_was_revoked_since_is_not_printed(officer, three, reason):
+    services.have_made(credential_ids=[three[0].pk], form="card")
+    trial.make_papers()
+    services.revoke_credential(credential_id=three[0].pk, by=officer, reason=reason, note="x")
+
+    with pytest.raises(NoCardOfIt, match=three[0].number):
+        services.print_cards(credential_ids=[three[0].pk], by=officer)
 
     assert not AuditEntry.objects.filter(act="credentials.print").exists()

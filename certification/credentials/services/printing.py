@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
-from certification.credentials.errors import CardsInMaking
+from certification.credentials.errors import CardsInMaking, NoCardOfIt
 from certification.credentials.models import Credential, Document
 from stc.accounts.models import User
 from stc.audit import services as audit
@@ -18,8 +19,11 @@ MOST_IN_A_RUN = 200
 
 @transaction.atomic
 def have_made(*, credential_ids: Iterable[int], form: str) -> None:
-    """Have a form made of each that is signed and lacks it. Asked for twice, it is made once."""
-    signed = Credential.objects.filter(pk__in=credential_ids, signature__isnull=False)
+    """Have a form made of each that is signed, valid and lacks it. Asked for twice, it is made
+    once; of what is no longer valid no card or badge is made any more.
+    """
+    valid = Credential.objects.not_over_at(timezone.now())
+    signed = valid.filter(pk__in=credential_ids, signature__isnull=False)
     make_apart(signed.exclude(documents__form=form).values_list("pk", flat=True), form=form)
 
 
@@ -51,15 +55,22 @@ def in_making(credential: Credential, found: list[Job] | None = None) -> set[str
 def print_cards(*, credential_ids: Iterable[int], by: User) -> list[Document]:
     """The card of each, in the order of the numbers; that they were printed is in the trail.
 
-    Raises CardsInMaking while one is not there; ``have_made`` is what makes it.
+    Raises NoCardOfIt where one is not valid, and CardsInMaking while one is not there;
+    ``have_made`` is what makes it.
     """
     ids = set(credential_ids)
+    asked = Credential.objects.filter(pk__in=ids)
+    valid = asked.not_over_at(timezone.now()).values("pk")
+    for over in asked.exclude(pk__in=valid)[:1]:
+        raise NoCardOfIt(number=over.number)
     kept = Document.objects.filter(credential__in=ids, form=Document.Form.CARD)
     cards = list(kept.select_related("credential").order_by("credential__number"))
     if len(cards) < len(ids):
         raise CardsInMaking(there=len(cards), asked=len(ids))
-    for card in cards:
-        audit.record(act="credentials.print", by=by, subject=card.credential, became=card.form)
+    audit.record_all(
+        audit.line(act="credentials.print", by=by, subject=card.credential, became=card.form)
+        for card in cards
+    )
     return cards
 
 

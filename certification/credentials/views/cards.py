@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from certification.credentials import paper, services
-from certification.credentials.errors import CardsInMaking
+from certification.credentials.errors import CardsInMaking, NoCardOfIt
 from certification.credentials.forms import PrintForm
 from certification.credentials.models import Document
 from certification.credentials.services.printing import MOST_IN_A_RUN
@@ -32,6 +32,9 @@ def print_run(request: HttpRequest) -> HttpResponse:
         return render(request, "credentials/_print_progress.html", {"progress": progress})
     try:
         cards = services.print_cards(credential_ids=ids, by=request.user)
+    except NoCardOfIt as error:
+        form.add_error("numbers", str(error))
+        return _page(request, form, status=422)
     except CardsInMaking as error:
         return _page(request, form, progress=error.details, status=200)
     return _file(cards, form.cleaned_data["layout"])
